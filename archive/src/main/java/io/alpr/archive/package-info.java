@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.archive;
+
+import org.jspecify.annotations.NullMarked;

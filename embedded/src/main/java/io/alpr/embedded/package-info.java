@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.alpr.events;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * How a camera is, as its pilot reports it on the compacted topic {@code alpr.cameras.status}.
+ *
+ * @param cameraId whose
+ * @param site of the camera, empty when not known
+ * @param state {@code connecting}, {@code streaming}, {@code backing_off} or {@code stopped}
+ * @param reportedAt when this was written, UTC
+ * @param activity what it has done
+ */
+public record CameraStatus(String cameraId, String site, String state, Instant reportedAt, Activity activity) {
+    public CameraStatus {
+        cameraId = CameraIds.checked(cameraId);
+    }
+
+    /**
+     * @param fps frames a second over the last minute, 0 or more
+     * @param lastFrame time of the last frame, {@link Instant#EPOCH} when there was none
+     * @param lastRead time of the last event, {@link Instant#EPOCH} when there was none
+     * @param drops frames dropped since start
+     * @param rejects refused reads since start, by reason
+     */
+    public record Activity(double fps, Instant lastFrame, Instant lastRead, long drops, Map<String, Long> rejects) {
+        public Activity {
+            rejects = Map.copyOf(rejects);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.events;
+
+import org.jspecify.annotations.NullMarked;

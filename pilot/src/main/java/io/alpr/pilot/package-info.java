@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.pilot;
+
+import org.jspecify.annotations.NullMarked;

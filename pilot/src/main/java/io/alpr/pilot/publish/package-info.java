@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.pilot.publish;
+
+import org.jspecify.annotations.NullMarked;

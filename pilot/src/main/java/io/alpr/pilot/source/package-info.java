@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.pilot.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.recorder;
+
+import org.jspecify.annotations.NullMarked;

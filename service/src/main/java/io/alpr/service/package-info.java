@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.service;
+
+import org.jspecify.annotations.NullMarked;

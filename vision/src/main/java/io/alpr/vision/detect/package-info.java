@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.vision.detect;
+
+import org.jspecify.annotations.NullMarked;

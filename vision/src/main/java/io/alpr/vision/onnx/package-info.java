@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.vision.onnx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.vision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.alpr.vision.read;
+
+import java.util.List;
+
+/** What the reader made of one crop. */
+public sealed interface PlateReading permits PlateReading.Legible, PlateReading.Illegible {
+
+    /**
+     * A plate that could be read.
+     *
+     * @param text the plate's characters, A-Z and 0-9, at least one
+     * @param scores one for each character of {@code text}, 0 to 1
+     * @param region country or state code of the plate, e.g. {@code US-FL} or {@code EU}; {@link
+     *     #UNKNOWN_REGION} when the model does not say
+     */
+    record Legible(String text, List<Double> scores, String region) implements PlateReading {
+        public Legible {
+            scores = List.copyOf(scores);
+            if (text.isEmpty() || scores.size() != text.length()) {
+                throw new IllegalArgumentException(
+                        "Reading '%s' needs one score a character, got: %d"
+                                .formatted(text, scores.size()));
+            }
+            if (!text.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) {
+                throw new IllegalArgumentException(
+                        "Reading must be of A-Z and 0-9, got: '" + text + "'");
+            }
+            if (!scores.stream().allMatch(s -> s >= 0 && s <= 1)) {
+                throw new IllegalArgumentException(
+                        "Scores of '%s' must be 0 to 1, got: %s".formatted(text, scores));
+            }
+        }
+
+        /** Mean of the character scores, 0 to 1. */
+        public double confidence() {
+            return scores.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        }
+    }
+
+    /**
+     * Nothing that can be called a plate.
+     *
+     * @param refusal why
+     */
+    record Illegible(Refusal refusal) implements PlateReading {}
+
+    /**
+     * Why a crop gave no reading; the lower-case name is the value of the metric label {@code
+     * reason}.
+     */
+    enum Refusal {
+        /** Fewer pixels than the reader can use. */
+        TOO_SMALL,
+        /** The model saw no characters. */
+        NO_TEXT,
+        /**
+         * Characters, but not such as a plate has (too few, too many, only one kind where the
+         * grammar wants both).
+         */
+        GRAMMAR,
+        /** Read with too little confidence to be worth a vote. */
+        UNCERTAIN
+    }
+
+    /** The region of a reading whose model does not tell regions apart. */
+    String UNKNOWN_REGION = "UNKNOWN";
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.vision.read;
+
+import org.jspecify.annotations.NullMarked;

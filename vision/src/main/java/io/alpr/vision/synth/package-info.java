@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.vision.synth;
+
+import org.jspecify.annotations.NullMarked;

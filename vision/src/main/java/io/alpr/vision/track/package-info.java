@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.vision.track;
+
+import org.jspecify.annotations.NullMarked;
