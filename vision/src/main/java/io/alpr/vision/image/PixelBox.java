@@ -63,8 +63,8 @@ public record PixelBox(int x, int y, int width, int height) {
 
     /** Intersection over union with another box of the same picture, 0 to 1. */
     public double iou(PixelBox other) {
-        long w = Math.min(right(), other.right()) - Math.max(x, other.x);
-        long h = Math.min(bottom(), other.bottom()) - Math.max(y, other.y);
+        long w = (long) Math.min(right(), other.right()) - Math.max(x, other.x);
+        long h = (long) Math.min(bottom(), other.bottom()) - Math.max(y, other.y);
         if (w <= 0 || h <= 0) {
             return 0;
         }
