@@ -12,7 +12,8 @@ import java.util.Map;
  * @param reportedAt when this was written, UTC
  * @param activity what it has done
  */
-public record CameraStatus(String cameraId, String site, String state, Instant reportedAt, Activity activity) {
+public record CameraStatus(
+        String cameraId, String site, String state, Instant reportedAt, Activity activity) {
     public CameraStatus {
         cameraId = CameraIds.checked(cameraId);
     }
@@ -24,7 +25,12 @@ public record CameraStatus(String cameraId, String site, String state, Instant r
      * @param drops frames dropped since start
      * @param rejects refused reads since start, by reason
      */
-    public record Activity(double fps, Instant lastFrame, Instant lastRead, long drops, Map<String, Long> rejects) {
+    public record Activity(
+            double fps,
+            Instant lastFrame,
+            Instant lastRead,
+            long drops,
+            Map<String, Long> rejects) {
         public Activity {
             rejects = Map.copyOf(rejects);
         }

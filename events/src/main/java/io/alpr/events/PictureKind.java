@@ -17,7 +17,8 @@ public enum PictureKind {
     }
 
     /**
-     * @throws IllegalArgumentException for anything but {@code plate}, {@code vehicle} and {@code frame}
+     * @throws IllegalArgumentException for anything but {@code plate}, {@code vehicle} and {@code
+     *     frame}
      */
     public static PictureKind ofWireName(String name) {
         for (var kind : values()) {
@@ -25,6 +26,7 @@ public enum PictureKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException("picture kind must be plate, vehicle or frame, got: '" + name + "'");
+        throw new IllegalArgumentException(
+                "picture kind must be plate, vehicle or frame, got: '" + name + "'");
     }
 }

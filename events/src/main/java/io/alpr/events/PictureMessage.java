@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One JPEG on {@code alpr.images}: the bytes are the record's value, the event id its key, the rest its headers.
+ * One JPEG on {@code alpr.images}: the bytes are the record's value, the event id its key, the rest
+ * its headers.
  *
  * @param eventId of the event that refers to it
  * @param revision of that event
@@ -16,7 +17,10 @@ import java.util.UUID;
 public record PictureMessage(
         UUID eventId, int revision, PictureKind kind, String key, String sha256, byte[] jpeg) {
 
-    /** The headers, each as UTF-8 text: {@code event_id}, {@code revision}, {@code kind}, {@code sha256}, {@code object_key}. */
+    /**
+     * The headers, each as UTF-8 text: {@code event_id}, {@code revision}, {@code kind}, {@code
+     * sha256}, {@code object_key}.
+     */
     public Map<String, String> headers() {
         return Map.of(
                 "event_id", eventId.toString(),
@@ -41,7 +45,8 @@ public record PictureMessage(
                     required(headers, "sha256"),
                     jpeg);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("header revision must be a number, got: " + headers.get("revision"), e);
+            throw new IllegalArgumentException(
+                    "header revision must be a number, got: " + headers.get("revision"), e);
         }
     }
 

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * One pass of one vehicle past one camera, as it travels on {@code alpr.events.plates}. The same pass may be published
- * several times with the same id and a higher revision; the archive keeps the highest.
+ * One pass of one vehicle past one camera, as it travels on {@code alpr.events.plates}. The same
+ * pass may be published several times with the same id and a higher revision; the archive keeps the
+ * highest.
  *
  * @param id who and when: the identity of the pass
  * @param plate what was read
@@ -16,7 +17,12 @@ import java.util.UUID;
  * @param details what is good to know and safe to ignore
  */
 public record PlateEvent(
-        PassId id, PlateText plate, Vehicle vehicle, List<PictureRef> pictures, Node node, Details details) {
+        PassId id,
+        PlateText plate,
+        Vehicle vehicle,
+        List<PictureRef> pictures,
+        Node node,
+        Details details) {
 
     public PlateEvent {
         pictures = List.copyOf(pictures);
@@ -25,18 +31,22 @@ public record PlateEvent(
     /**
      * @param eventId the same for every revision; made by {@link EventIds}
      * @param revision 1 for the first publication, then counting up; at least 1
-     * @param capturedAt time of the first frame of the pass, UTC; the same for every revision, millisecond precision
+     * @param capturedAt time of the first frame of the pass, UTC; the same for every revision,
+     *     millisecond precision
      * @param cameraId {@code [A-Za-z0-9._-]{1,50}}
-     * @param trackId {@code t-<n>}, n counting up from 1 within one run of one camera; 1 to 50 characters
+     * @param trackId {@code t-<n>}, n counting up from 1 within one run of one camera; 1 to 50
+     *     characters
      */
-    public record PassId(UUID eventId, int revision, Instant capturedAt, String cameraId, String trackId) {
+    public record PassId(
+            UUID eventId, int revision, Instant capturedAt, String cameraId, String trackId) {
         public PassId {
             if (revision < 1) {
                 throw new IllegalArgumentException("revision must be 1 or more, got: " + revision);
             }
             cameraId = CameraIds.checked(cameraId);
             if (trackId.isEmpty() || trackId.length() > 50) {
-                throw new IllegalArgumentException("trackId must have 1 to 50 characters, got: '" + trackId + "'");
+                throw new IllegalArgumentException(
+                        "trackId must have 1 to 50 characters, got: '" + trackId + "'");
             }
         }
     }
@@ -46,8 +56,10 @@ public record PlateEvent(
      * @param normalized upper case, only A-Z and 0-9, 1 to 20 characters
      * @param confidence 0 to 1
      * @param region {@code UNKNOWN} or a code such as {@code US-FL}, 1 to 10 characters
-     * @param characterScores one for each character of {@code normalized}, 0 to 1; empty when not known
-     * @param candidates other texts that were read during the pass, best first, without {@code normalized}
+     * @param characterScores one for each character of {@code normalized}, 0 to 1; empty when not
+     *     known
+     * @param candidates other texts that were read during the pass, best first, without {@code
+     *     normalized}
      */
     public record PlateText(
             String text,
@@ -60,17 +72,22 @@ public record PlateEvent(
             characterScores = List.copyOf(characterScores);
             candidates = List.copyOf(candidates);
             if (text.isEmpty() || text.length() > 20) {
-                throw new IllegalArgumentException("plate text must have 1 to 20 characters, got: '" + text + "'");
+                throw new IllegalArgumentException(
+                        "plate text must have 1 to 20 characters, got: '" + text + "'");
             }
             if (!normalized.matches("[A-Z0-9]{1,20}")) {
                 throw new IllegalArgumentException(
-                        "normalized plate must be 1 to 20 of A-Z and 0-9, got: '" + normalized + "'");
+                        "normalized plate must be 1 to 20 of A-Z and 0-9, got: '"
+                                + normalized
+                                + "'");
             }
             if (!(confidence >= 0 && confidence <= 1)) {
-                throw new IllegalArgumentException("plate confidence must be 0 to 1, got: " + confidence);
+                throw new IllegalArgumentException(
+                        "plate confidence must be 0 to 1, got: " + confidence);
             }
             if (region.isEmpty() || region.length() > 10) {
-                throw new IllegalArgumentException("region must have 1 to 10 characters, got: '" + region + "'");
+                throw new IllegalArgumentException(
+                        "region must have 1 to 10 characters, got: '" + region + "'");
             }
         }
     }
@@ -99,7 +116,8 @@ public record PlateEvent(
     public record PictureRef(PictureKind kind, String key, String sha256) {
         public PictureRef {
             if (!sha256.matches("[0-9a-f]{64}")) {
-                throw new IllegalArgumentException("sha256 must be 64 hexadecimal digits, got: '" + sha256 + "'");
+                throw new IllegalArgumentException(
+                        "sha256 must be 64 hexadecimal digits, got: '" + sha256 + "'");
             }
         }
     }
@@ -115,12 +133,19 @@ public record PlateEvent(
      * @param reads how many reads the pass had and how many agreed
      * @param box the plate in pixels of the frame of the pictures, origin top left
      * @param quality of the best crop, 0 to 1
-     * @param latencyMs from the arrival of the frame that completed the reading to this event, 0 or more
+     * @param latencyMs from the arrival of the frame that completed the reading to this event, 0 or
+     *     more
      * @param travel where the vehicle went
      * @param origin with what it was read
      */
     public record Details(
-            Span span, Reads reads, Box box, double quality, int latencyMs, Travel travel, Origin origin) {}
+            Span span,
+            Reads reads,
+            Box box,
+            double quality,
+            int latencyMs,
+            Travel travel,
+            Origin origin) {}
 
     /**
      * @param firstSeen first frame with this plate; equals {@code capturedAt}

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The topics of the system. The recorder creates those that are missing; nobody relies on automatic creation. */
+/**
+ * The topics of the system. The recorder creates those that are missing; nobody relies on automatic
+ * creation.
+ */
 public final class Topics {
     /** Avro {@link PlateEvent}, key {@code camera_id}. */
     public static final String PLATES = "alpr.events.plates";
@@ -15,7 +18,10 @@ public final class Topics {
     /** Avro {@link CameraStatus}, compacted, key {@code camera_id}. */
     public static final String CAMERAS = "alpr.cameras.status";
 
-    /** Records that can never be stored, raw, with reason, topic, partition, offset and time in headers. */
+    /**
+     * Records that can never be stored, raw, with reason, topic, partition, offset and time in
+     * headers.
+     */
     public static final String DEAD_LETTERS = "alpr.dlq";
 
     private static final int MIB = 1 << 20;

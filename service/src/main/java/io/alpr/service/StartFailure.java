@@ -1,6 +1,9 @@
 package io.alpr.service;
 
-/** A part could not start; the message is one line that names the thing, the rule or fault, and the remedy. */
+/**
+ * A part could not start; the message is one line that names the thing, the rule or fault, and the
+ * remedy.
+ */
 public final class StartFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 

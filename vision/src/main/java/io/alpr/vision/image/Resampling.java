@@ -30,9 +30,9 @@ final class Resampling {
         return switch (picture) {
             case RgbPicture p -> {
                 int at = 3 * (y * p.width() + x);
-                yield (p.rgb()[at] & 255) << 16
-                        | (p.rgb()[at + 1] & 255) << 8
-                        | p.rgb()[at + 2] & 255;
+                yield ((p.rgb()[at] & 255) << 16)
+                        | ((p.rgb()[at + 1] & 255) << 8)
+                        | (p.rgb()[at + 2] & 255);
             }
             case YuvPicture p -> 0x010101 * (p.y()[y * p.width() + x] & 255);
         };
