@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * {@code 7d}. Immutable, safe from any thread.
  */
 public final class ConfigReader {
+    private static final String DEFAULTS_SUFFIX = "_defaults";
+
     private final YAMLMapper yaml;
     private final String defaults;
     private final List<Variable> variables;
@@ -138,20 +139,23 @@ public final class ConfigReader {
      * there are such.
      */
     private static void inheritItems(ObjectNode tree) {
-        for (var name : new TreeSet<>(tree.propertyStream().map(Map.Entry::getKey).toList())) {
-            var items = tree.get(name.replaceFirst("_defaults$", "") + "s");
-            if (!name.endsWith("_defaults")
-                    || !(tree.get(name) instanceof ObjectNode base)
-                    || items == null) {
-                continue;
-            }
-            for (int i = 0; i < items.size(); i++) {
-                if (items.get(i) instanceof ObjectNode item) {
-                    var whole = base.deepCopy();
-                    merge(whole, item);
-                    item.setAll(whole);
+        for (var name : tree.propertyStream().map(Map.Entry::getKey).toList()) {
+            if (name.endsWith(DEFAULTS_SUFFIX) && tree.remove(name) instanceof ObjectNode base) {
+                var items =
+                        tree.path(
+                                name.substring(0, name.length() - DEFAULTS_SUFFIX.length()) + "s");
+                for (var item : items) {
+                    inherit(base, item);
                 }
             }
+        }
+    }
+
+    private static void inherit(ObjectNode base, JsonNode item) {
+        if (item instanceof ObjectNode own) {
+            var whole = base.deepCopy();
+            merge(whole, own);
+            own.setAll(whole);
         }
     }
 

@@ -31,7 +31,7 @@ final class ConfigReaderTest {
 
     @TempDir Path folder;
 
-    record Settings(Database database, Camera cameraDefaults, List<Camera> cameras) {}
+    record Settings(Database database, List<Camera> cameras) {}
 
     record Database(String host, int port, Duration patience) {
         Database {
@@ -41,11 +41,7 @@ final class ConfigReaderTest {
         }
     }
 
-    record Camera(String id, String site, double framesPerSecond) {
-        Camera {
-            id = id == null ? "" : id;
-        }
-    }
+    record Camera(String id, String site, double framesPerSecond) {}
 
     private Settings read(String text) throws IOException {
         return reader.read(written(text), Map.of(), Settings.class);
@@ -102,6 +98,12 @@ final class ConfigReaderTest {
                         "alpr.yaml:2: database.patience: must be a duration such as 500ms");
         assertThatThrownBy(() -> read("cameras: gate\n"))
                 .hasMessageEndingWith(":1: cameras: must be a list");
+    }
+
+    @Test
+    void aMissingKeyIsNamed() {
+        assertThatThrownBy(() -> read("cameras:\n- site: east\n"))
+                .hasMessageEndingWith("alpr.yaml:2: cameras[0].id: is missing");
     }
 
     @Test
