@@ -211,9 +211,8 @@ public final class ConfigReader {
             case InvalidFormatException e ->
                     "must be %s, got: '%s'".formatted(noun(e.getTargetType()), e.getValue());
             case MismatchedInputException e
-                    when firstLine(e.getOriginalMessage()).contains("Missing required") ->
-                    "is missing a required key: "
-                            + firstLine(e.getOriginalMessage()).replaceFirst(".*'(\\w+)'.*", "$1");
+                    when firstLine(e.getOriginalMessage()).contains("creator property") ->
+                    "is missing";
             case MismatchedInputException e -> "must be " + noun(e.getTargetType());
             default ->
                     firstLine(
