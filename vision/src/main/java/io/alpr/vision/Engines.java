@@ -5,6 +5,7 @@ import io.alpr.vision.image.PixelSize;
 import io.alpr.vision.onnx.Colour;
 import io.alpr.vision.onnx.Model;
 import io.alpr.vision.read.CtcReader;
+import io.alpr.vision.read.Dictionary;
 
 /** Makes engines: the one that is built in, or one of somebody's own models. */
 public final class Engines {
@@ -34,7 +35,7 @@ public final class Engines {
         var text = Model.resource("ppocr-v4-det", "/models/ch_PP-OCRv4_det_infer.onnx", threads);
         var detector = new TextDetector(text, purpose.longSide(), TEXT_THRESHOLD);
         var line = Model.resource("ppocr-v4-rec", "/models/ch_PP-OCRv4_rec_infer.onnx", threads);
-        var dictionary = line.note("character").orElseThrow().lines().toList();
+        var dictionary = Dictionary.resource("/models/ppocr_keys_v1.txt");
         return new Engine(detector, new CtcReader(line, LINE, Colour.BGR, dictionary, LINE_MARGIN));
     }
 }
