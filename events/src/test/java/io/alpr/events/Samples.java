@@ -70,7 +70,7 @@ final class Samples {
                         CAPTURED.minusMillis(40),
                         Instant.EPOCH,
                         17,
-                        Map.of("too_small", 4L, "blurred", 9L)));
+                        Map.of("too_small", 4L)));
     }
 
     private static PlateEvent.PictureRef picture(
