@@ -116,21 +116,27 @@ public final class PlateTracker {
             }
         }
         int[] pairs = Assignment.best(gain);
-        var usedTracks = new ArrayList<Track>();
-        var usedDetections = new ArrayList<Detection>();
+        var freeTracks = new ArrayList<Track>();
+        var freeDetections = new ArrayList<>(detections);
         for (int i = 0; i < pairs.length; i++) {
-            if (pairs[i] != Assignment.ALONE) {
-                var track = free.get(i);
-                var detection = detections.get(pairs[i]);
-                track.seen(detection, now);
-                usedTracks.add(track);
-                usedDetections.add(detection);
-                sightings.add(sighting(track, detection));
+            var track = free.get(i);
+            if (pairs[i] == Assignment.ALONE) {
+                freeTracks.add(track);
+                continue;
             }
+            var detection = detections.get(pairs[i]);
+            track.seen(detection, now);
+            // Equal detections are alike, so it does not matter which of them goes.
+            freeDetections.remove(detection);
+            sightings.add(sighting(track, detection));
         }
-        free.removeAll(usedTracks);
-        // By identity: two equal detections are two plates to the caller.
-        detections.removeIf(d -> usedDetections.stream().anyMatch(used -> used == d));
+        replace(free, freeTracks);
+        replace(detections, freeDetections);
+    }
+
+    private static <T> void replace(List<T> list, List<T> content) {
+        list.clear();
+        list.addAll(content);
     }
 
     private void start(Detection detection, List<Sighting> sightings, List<Long> ended) {
