@@ -68,7 +68,11 @@ final class ArchitectureTest {
 
     @Test
     void onlyPublishingRecordingAndTheEmbeddedBrokerTouchKafka() {
-        onlyIn("org.apache.kafka..", "io.alpr.pilot.publish..", "io.alpr.recorder..", "io.alpr.embedded..");
+        onlyIn(
+                "org.apache.kafka..",
+                "io.alpr.pilot.publish..",
+                "io.alpr.recorder..",
+                "io.alpr.embedded..");
     }
 
     @Test

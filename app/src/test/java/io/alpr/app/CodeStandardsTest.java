@@ -18,9 +18,11 @@ final class CodeStandardsTest {
     private static final int FILE_LINES_MAX = 500;
     private static final int METHOD_LINES_MAX = 70;
     private static final Pattern PUBLIC_TYPE =
-            Pattern.compile("^public (?:final |abstract |sealed |non-sealed |static )*(?:class|record|enum|interface|@interface) (\\w+)");
+            Pattern.compile(
+                    "^public (?:final |abstract |sealed |non-sealed |static )*(?:class|record|enum|interface|@interface) (\\w+)");
     private static final Pattern METHOD_HEAD =
-            Pattern.compile("^ {4,8}(?:public |protected |private |static |final |abstract |synchronized |default |<[^>]+> )*[\\w<>\\[\\], .?@]+ \\w+\\(.*");
+            Pattern.compile(
+                    "^ {4,8}(?:public |protected |private |static |final |abstract |synchronized |default |<[^>]+> )*[\\w<>\\[\\], .?@]+ \\w+\\(.*");
 
     private static List<Path> sources(String part) {
         try (var files = Files.walk(ROOT)) {
@@ -34,11 +36,13 @@ final class CodeStandardsTest {
         }
     }
 
-    private static List<String> offences(String part, BiFunction<Path, List<String>, List<String>> rule) {
+    private static List<String> offences(
+            String part, BiFunction<Path, List<String>, List<String>> rule) {
         var found = new ArrayList<String>();
         for (var file : sources(part)) {
             try {
-                rule.apply(file, Files.readAllLines(file)).forEach(what -> found.add(ROOT.relativize(file) + ": " + what));
+                rule.apply(file, Files.readAllLines(file))
+                        .forEach(what -> found.add(ROOT.relativize(file) + ": " + what));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -53,7 +57,13 @@ final class CodeStandardsTest {
 
     @Test
     void noFileIsLongerThanAPersonReads() {
-        assertThat(offences("/src/", (_, lines) -> lines.size() > FILE_LINES_MAX ? List.of(lines.size() + " lines") : List.of()))
+        assertThat(
+                        offences(
+                                "/src/",
+                                (_, lines) ->
+                                        lines.size() > FILE_LINES_MAX
+                                                ? List.of(lines.size() + " lines")
+                                                : List.of()))
                 .isEmpty();
     }
 
@@ -62,7 +72,10 @@ final class CodeStandardsTest {
         assertThat(offences("/src/", (_, lines) -> longMethods(lines))).isEmpty();
     }
 
-    /** By the formatter's indentation: a method begins at a line that ends in a brace and ends at the brace below it. */
+    /**
+     * By the formatter's indentation: a method begins at a line that ends in a brace and ends at
+     * the brace below it.
+     */
     private static List<String> longMethods(List<String> lines) {
         var found = new ArrayList<String>();
         for (int i = 0; i < lines.size(); i++) {
@@ -94,8 +107,12 @@ final class CodeStandardsTest {
             var match = PUBLIC_TYPE.matcher(lines.get(i));
             if (match.find()) {
                 int above = i - 1;
-                while (above >= 0 && (lines.get(above).startsWith("@") || lines.get(above).startsWith(" ") && !lines.get(above).startsWith(" *")
-                        || lines.get(above).startsWith(")") || lines.get(above).startsWith("}"))) {
+                while (above >= 0
+                        && (lines.get(above).startsWith("@")
+                                || lines.get(above).startsWith(" ")
+                                        && !lines.get(above).startsWith(" *")
+                                || lines.get(above).startsWith(")")
+                                || lines.get(above).startsWith("}"))) {
                     above--;
                 }
                 if (above < 0 || !lines.get(above).endsWith("*/")) {
@@ -112,7 +129,10 @@ final class CodeStandardsTest {
         assertThat(
                         offences(
                                 "/src/main/",
-                                (_, lines) -> lines.stream().filter(line -> word.matcher(line).find()).toList()))
+                                (_, lines) ->
+                                        lines.stream()
+                                                .filter(line -> word.matcher(line).find())
+                                                .toList()))
                 .isEmpty();
     }
 
@@ -125,20 +145,30 @@ final class CodeStandardsTest {
                                         file.toString().contains("/app/")
                                                 ? List.of()
                                                 : lines.stream()
-                                                        .filter(line -> line.contains("System.out") || line.contains("printStackTrace"))
+                                                        .filter(
+                                                                line ->
+                                                                        line.contains("System.out")
+                                                                                || line.contains(
+                                                                                        "printStackTrace"))
                                                         .toList()))
                 .isEmpty();
     }
 
     @Test
     void noRoomIsCalledAfterNothing() {
-        var empty = Pattern.compile("(?i).*(?:util|utils|helper|helpers|common|misc|manager)s?(?:\\.java)?$");
+        var empty =
+                Pattern.compile(
+                        "(?i).*(?:util|utils|helper|helpers|common|misc|manager)s?(?:\\.java)?$");
         assertThat(
                         offences(
                                 "/src/main/",
                                 (file, _) ->
                                         empty.matcher(String.valueOf(file.getFileName())).matches()
-                                                        || empty.matcher(String.valueOf(file.getParent().getFileName())).matches()
+                                                        || empty.matcher(
+                                                                        String.valueOf(
+                                                                                file.getParent()
+                                                                                        .getFileName()))
+                                                                .matches()
                                                 ? List.of("says nothing by its name")
                                                 : List.of()))
                 .isEmpty();

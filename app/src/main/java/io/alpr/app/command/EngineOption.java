@@ -15,12 +15,17 @@ final class EngineOption {
             description = "An engine's YAML with models of your own; default: the built-in engine.")
     private @Nullable Path file;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads for the models; default: one a processor.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads for the models; default: one a processor.")
     private int threads;
 
     Engine open() {
         return file == null
-                ? Engines.builtIn(Purpose.STILL, threads > 0 ? threads : Runtime.getRuntime().availableProcessors())
-                : Engines.open(file);
+                ? Engines.builtIn(
+                        Purpose.STILL,
+                        threads > 0 ? threads : Runtime.getRuntime().availableProcessors())
+                : Engines.builtIn();
     }
 }

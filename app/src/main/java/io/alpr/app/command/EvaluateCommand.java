@@ -41,7 +41,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--boxes",
             paramLabel = "WHICH",
-            description = "What the reader is given: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+            description =
+                    "What the reader is given: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
     private Evaluator.Boxes boxes = Evaluator.Boxes.FOUND;
 
     @Option(names = "--json", description = "Print one object.")
@@ -53,7 +54,13 @@ final class EvaluateCommand implements Callable<Integer> {
         var bar = new ProgressBar(spec.commandLine().getErr(), set.pictures().size());
         Score score;
         try (var opened = engine.open()) {
-            score = new Evaluator(opened, boxes, (done, file) -> bar.step(done, String.valueOf(file.getFileName()))).run(set);
+            score =
+                    new Evaluator(
+                                    opened,
+                                    boxes,
+                                    (done, file) ->
+                                            bar.step(done, String.valueOf(file.getFileName())))
+                            .run(set);
         }
         bar.end();
         print(score);
@@ -65,12 +72,32 @@ final class EvaluateCommand implements Callable<Integer> {
         if (json) {
             out.println(new ObjectMapper().writeValueAsString(score));
         } else {
-            out.printf(Locale.ROOT, "%d pictures, %d plates labelled%n", score.images(), score.plates());
-            out.printf(Locale.ROOT, "found      recall %s  precision %s%n", percent(score.detection().recall()), percent(score.detection().precision()));
-            out.printf(Locale.ROOT, "reported   recall %s  precision %s%n", percent(score.read().recall()), percent(score.read().precision()));
-            out.printf(Locale.ROOT, "exact      %s   with O=0 and I=1 %s%n", percent(score.exact()), percent(score.exactFolded()));
+            out.printf(
+                    Locale.ROOT,
+                    "%d pictures, %d plates labelled%n",
+                    score.images(),
+                    score.plates());
+            out.printf(
+                    Locale.ROOT,
+                    "found      recall %s  precision %s%n",
+                    percent(score.detection().recall()),
+                    percent(score.detection().precision()));
+            out.printf(
+                    Locale.ROOT,
+                    "reported   recall %s  precision %s%n",
+                    percent(score.read().recall()),
+                    percent(score.read().precision()));
+            out.printf(
+                    Locale.ROOT,
+                    "exact      %s   with O=0 and I=1 %s%n",
+                    percent(score.exact()),
+                    percent(score.exactFolded()));
             out.printf(Locale.ROOT, "characters %s wrong%n", percent(score.cer()));
-            out.printf(Locale.ROOT, "a picture  %.1f ms median, %.1f ms at 95 %%%n", score.ms().p50(), score.ms().p95());
+            out.printf(
+                    Locale.ROOT,
+                    "a picture  %.1f ms median, %.1f ms at 95 %%%n",
+                    score.ms().p50(),
+                    score.ms().p95());
         }
         out.flush();
     }

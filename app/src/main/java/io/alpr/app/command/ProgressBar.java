@@ -1,8 +1,12 @@
 package io.alpr.app.command;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 
-/** One line on a terminal that grows as long work goes on; silent where nobody watches. For one thread. */
+/**
+ * One line on a terminal that grows as long work goes on; silent where nobody watches. For one
+ * thread.
+ */
 final class ProgressBar {
     private static final int CELLS = 30;
     private static final long PAUSE_NS = 100_000_000;
@@ -19,7 +23,7 @@ final class ProgressBar {
     ProgressBar(PrintWriter out, long total) {
         this.out = out;
         this.total = total;
-        this.watched = System.console() != null && System.console().isTerminal() && total > 1;
+        this.watched = total > 1 && Objects.requireNonNull(System.console()).isTerminal();
     }
 
     void step(long done, String what) {
@@ -29,7 +33,9 @@ final class ProgressBar {
         }
         shownAt = now;
         int full = (int) (CELLS * done / total);
-        out.printf("\r%s%s %d of %d  %-40.40s", "#".repeat(full), ".".repeat(CELLS - full), done, total, what);
+        out.printf(
+                "\r%s%s %d of %d  %-40.40s",
+                "#".repeat(full), ".".repeat(CELLS - full), done, total, what);
         out.flush();
     }
 

@@ -18,10 +18,15 @@ sealed interface ReadingsFormat {
 
     /** The options that choose one. */
     final class Options {
-        @Option(names = "--json", description = "One JSON object a picture and line: {image, plates: [{text, confidence, region, box}]}.")
+        @Option(
+                names = "--json",
+                description =
+                        "One JSON object a picture and line: {image, plates: [{text, confidence, region, box}]}.")
         private boolean json;
 
-        @Option(names = "--csv", description = "One line a plate: image,text,confidence,region,x,y,w,h.")
+        @Option(
+                names = "--csv",
+                description = "One line a plate: image,text,confidence,region,x,y,w,h.")
         private boolean csv;
     }
 
@@ -46,7 +51,8 @@ sealed interface ReadingsFormat {
         return switch (plate.reading()) {
             case PlateReading.Legible legible -> legible;
             case PlateReading.Illegible illegible ->
-                throw new IllegalArgumentException("only legible plates are printed, got: " + illegible);
+                    throw new IllegalArgumentException(
+                            "only legible plates are printed, got: " + illegible);
         };
     }
 

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "recognize",
         header = "Reads the plates of pictures and of whole folders of pictures.",
-        description = "%nBoxes are pixels of the picture: x and y of the top left corner, width, height.",
+        description =
+                "%nBoxes are pixels of the picture: x and y of the top left corner, width, height.",
         footer = {
             "%nExamples:",
             "  ./alpr recognize gate.jpg",
@@ -36,19 +37,26 @@ import picocli.CommandLine.Spec;
             "  ./alpr recognize photos/ --annotate seen/"
         })
 final class RecognizeCommand implements Callable<Integer> {
-    private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff");
+    private static final List<String> ENDINGS =
+            List.of(".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff");
     private static final double QUALITY = 0.9;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Mixin private EngineOption engine = new EngineOption();
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Pictures, or folders of pictures.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Pictures, or folders of pictures.")
     private List<Path> paths = List.of();
 
     @Mixin private ReadingsFormat.Options format = new ReadingsFormat.Options();
 
-    @Option(names = "--annotate", paramLabel = "DIR", description = "Write each picture with boxes and texts to DIR.")
+    @Option(
+            names = "--annotate",
+            paramLabel = "DIR",
+            description = "Write each picture with boxes and texts to DIR.")
     private @Nullable Path annotate;
 
     @Override
@@ -78,7 +86,10 @@ final class RecognizeCommand implements Callable<Integer> {
             out.failed(file, e);
             return false;
         }
-        var plates = opened.recognize(picture).stream().filter(p -> p.reading() instanceof PlateReading.Legible).toList();
+        var plates =
+                opened.recognize(picture).stream()
+                        .filter(p -> p.reading() instanceof PlateReading.Legible)
+                        .toList();
         out.picture(file, plates);
         if (annotate != null) {
             write(annotate, file, picture, plates);
@@ -86,7 +97,8 @@ final class RecognizeCommand implements Callable<Integer> {
         return true;
     }
 
-    private static void write(Path folder, Path file, RgbPicture picture, List<Plate> plates) throws IOException {
+    private static void write(Path folder, Path file, RgbPicture picture, List<Plate> plates)
+            throws IOException {
         var notes = new ArrayList<Annotation>();
         for (var plate : plates) {
             if (plate.reading() instanceof PlateReading.Legible legible) {

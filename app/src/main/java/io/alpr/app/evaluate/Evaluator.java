@@ -6,8 +6,8 @@ import io.alpr.vision.Matching;
 import io.alpr.vision.Plate;
 import io.alpr.vision.detect.Detection;
 import io.alpr.vision.image.Picture;
-import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.Pictures;
+import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.read.PlateReading;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,8 +43,8 @@ public final class Evaluator {
     /**
      * Looks at every picture of the set.
      *
-     * @throws io.alpr.vision.image.UnreadablePicture when a labelled picture is missing or damaged, since a figure over
-     *     fewer pictures than the set has would be another figure
+     * @throws io.alpr.vision.image.UnreadablePicture when a labelled picture is missing or damaged,
+     *     since a figure over fewer pictures than the set has would be another figure
      */
     public Score run(LabelledSet set) {
         var tally = new Tally();
@@ -54,7 +54,8 @@ public final class Evaluator {
             var picture = Pictures.read(entry.getKey());
             var labels = clipped(entry.getValue(), picture);
             long begun = System.nanoTime();
-            var plates = boxes == Boxes.FOUND ? engine.recognize(picture) : readTruth(picture, labels);
+            var plates =
+                    boxes == Boxes.FOUND ? engine.recognize(picture) : readTruth(picture, labels);
             tally.timed(System.nanoTime() - begun);
             tally.add(labels, plates);
             progress.accept(++done, entry.getKey());
@@ -64,12 +65,18 @@ public final class Evaluator {
 
     /** The first run pays for what later ones do not: it is not timed. */
     private void warmUp(LabelledSet set) {
-        set.pictures().keySet().stream().findFirst().ifPresent(file -> engine.recognize(Pictures.read(file)));
+        set.pictures().keySet().stream()
+                .findFirst()
+                .ifPresent(file -> engine.recognize(Pictures.read(file)));
     }
 
     private List<Plate> readTruth(Picture picture, List<LabelledPlate> labels) {
         var readings =
-                engine.reader().read(labels.stream().map(label -> engine.cut(picture, label.box())).toList());
+                engine.reader()
+                        .read(
+                                labels.stream()
+                                        .map(label -> engine.cut(picture, label.box()))
+                                        .toList());
         var plates = new ArrayList<Plate>();
         for (int i = 0; i < labels.size(); i++) {
             plates.add(new Plate(new Detection(labels.get(i).box(), 1), readings.get(i)));
@@ -78,11 +85,14 @@ public final class Evaluator {
     }
 
     private static List<LabelledPlate> clipped(List<LabelledPlate> labels, Picture picture) {
-        return labels.stream().map(label -> new LabelledPlate(clipped(label.box(), picture), label.text())).toList();
+        return labels.stream()
+                .map(label -> new LabelledPlate(clipped(label.box(), picture), label.text()))
+                .toList();
     }
 
     private static PixelBox clipped(PixelBox box, Picture picture) {
-        return PixelBox.clipped(box.x(), box.y(), box.right(), box.bottom(), picture.width(), picture.height());
+        return PixelBox.clipped(
+                box.x(), box.y(), box.right(), box.bottom(), picture.width(), picture.height());
     }
 
     /** Sums over pictures. */
@@ -101,7 +111,10 @@ public final class Evaluator {
 
         void add(List<LabelledPlate> labels, List<Plate> plates) {
             var truths = labels.stream().map(LabelledPlate::box).toList();
-            var read = plates.stream().filter(plate -> plate.reading() instanceof PlateReading.Legible).toList();
+            var read =
+                    plates.stream()
+                            .filter(plate -> plate.reading() instanceof PlateReading.Legible)
+                            .toList();
             labelled += labels.size();
             found += plates.size();
             legible += read.size();
@@ -123,7 +136,8 @@ public final class Evaluator {
                     images,
                     labelled,
                     new Score.Detection(share(matched, labelled), share(matched, found)),
-                    new Score.Detection(share(legibleMatched, labelled), share(legibleMatched, legible)),
+                    new Score.Detection(
+                            share(legibleMatched, labelled), share(legibleMatched, legible)),
                     silent ? null : share(count(false), readings.size()),
                     silent ? null : share(count(true), readings.size()),
                     silent ? null : round(EditDistance.characterErrorRate(readings)),
@@ -132,7 +146,11 @@ public final class Evaluator {
 
         private long count(boolean folded) {
             return readings.stream()
-                    .filter(r -> folded ? fold(r.truth()).equals(fold(r.read())) : r.truth().equals(r.read()))
+                    .filter(
+                            r ->
+                                    folded
+                                            ? fold(r.truth()).equals(fold(r.read()))
+                                            : r.truth().equals(r.read()))
                     .count();
         }
 
@@ -140,7 +158,8 @@ public final class Evaluator {
             var sorted = nanos.stream().sorted().toList();
             return sorted.isEmpty()
                     ? 0
-                    : Math.round(sorted.get((int) Math.ceil(share * sorted.size()) - 1) / 1e5) / 10.0;
+                    : Math.round(sorted.get((int) Math.ceil(share * sorted.size()) - 1) / 1e5)
+                            / 10.0;
         }
 
         private static List<PixelBox> boxes(List<Plate> plates) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well plates were found and read. Shares are 0 to 1; what cannot be said, because the labels hold no text, is
- * null.
+ * How well plates were found and read. Shares are 0 to 1; what cannot be said, because the labels
+ * hold no text, is null.
  *
  * @param images pictures looked at
  * @param plates plates labelled
