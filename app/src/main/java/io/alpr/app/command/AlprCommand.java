@@ -33,7 +33,7 @@ import picocli.CommandLine.Command;
             "",
             "Each command has its own --help."
         },
-        subcommands = {PortsCommand.class})
+        subcommands = {RecognizeCommand.class, EvaluateCommand.class, PortsCommand.class})
 public final class AlprCommand {
     private AlprCommand() {}
 

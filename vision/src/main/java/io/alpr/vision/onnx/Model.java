@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -21,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * An ONNX model, loaded and ready to run on the CPU.
@@ -136,15 +136,6 @@ public final class Model implements AutoCloseable {
         }
     }
 
-    /** A note that the model's maker left under a key, e.g. the dictionary of a recogniser. */
-    public Optional<String> note(String key) {
-        try {
-            return session.getMetadata().getCustomMetadataValue(key);
-        } catch (OrtException e) {
-            throw new ModelFailure(name, "does not tell its notes: " + e.getMessage(), e);
-        }
-    }
-
     private static List<Port> ports(Collection<NodeInfo> nodes) {
         return nodes.stream().map(Model::port).toList();
     }
@@ -153,7 +144,7 @@ public final class Model implements AutoCloseable {
         if (!(node.getInfo() instanceof TensorInfo info)) {
             return new Port(node.getName(), "no tensor", List.of());
         }
-        List<Long> shape = java.util.Arrays.stream(info.getShape()).boxed().toList();
+        List<Long> shape = Arrays.stream(info.getShape()).boxed().toList();
         String type = info.onnxType.name().replace("ONNX_TENSOR_ELEMENT_DATA_TYPE_", "");
         return new Port(node.getName(), type.toLowerCase(Locale.ROOT), shape);
     }
@@ -224,7 +215,7 @@ public final class Model implements AutoCloseable {
     }
 
     private static int[] shape(TensorInfo info) {
-        return java.util.Arrays.stream(info.getShape()).mapToInt(Math::toIntExact).toArray();
+        return Arrays.stream(info.getShape()).mapToInt(Math::toIntExact).toArray();
     }
 
     @Override

@@ -14,14 +14,10 @@ import java.util.List;
  * <p>Greedy: the best class of each step, repeats of one class joined, blanks dropped. A
  * character's score is the highest probability that it has in its run of steps.
  *
- * @param dictionary one entry a class, in the model's order; those of several characters or of none
- *     are passed over
+ * @param dictionary what each class stands for; entries of several characters or of none are passed
+ *     over
  */
-record CtcDecoder(List<String> dictionary) {
-    CtcDecoder {
-        dictionary = List.copyOf(dictionary);
-    }
-
+record CtcDecoder(Dictionary dictionary) {
     /**
      * One text a plate.
      *
@@ -73,6 +69,6 @@ record CtcDecoder(List<String> dictionary) {
     }
 
     private String character(int label) {
-        return label <= dictionary.size() ? dictionary.get(label - 1) : " ";
+        return label <= dictionary.size() ? dictionary.entries().get(label - 1) : " ";
     }
 }

@@ -31,11 +31,11 @@ public final class CtcReader implements PlateReader {
     /**
      * @param model closed by this reader
      * @param input height of the model's input and the width from which on a crop is squeezed
-     * @param dictionary the characters in the model's order, without the blank
+     * @param dictionary what each class stands for
      * @param margin see {@link PlateReader#margin()}
      */
     public CtcReader(
-            Model model, PixelSize input, Colour colour, List<String> dictionary, double margin) {
+            Model model, PixelSize input, Colour colour, Dictionary dictionary, double margin) {
         this.model = model;
         this.input = input;
         this.colour = colour;
