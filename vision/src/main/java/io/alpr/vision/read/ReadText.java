@@ -1,0 +1,37 @@
+package io.alpr.vision.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Characters as a model gives them, before it is decided whether they are a plate.
+ *
+ * @param text any characters
+ * @param scores one for each UTF-16 unit of {@code text}, 0 to 1
+ */
+record ReadText(String text, List<Double> scores) {
+    ReadText {
+        scores = List.copyOf(scores);
+    }
+
+    /** Letters in upper case and digits alone; all other characters go. */
+    ReadText alphanumerics() {
+        var kept = new StringBuilder();
+        var keptScores = new ArrayList<Double>();
+        String upper = text.toUpperCase(Locale.ROOT);
+        for (int i = 0; i < text.length() && upper.length() == text.length(); i++) {
+            char c = upper.charAt(i);
+            if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+                kept.append(c);
+                keptScores.add(scores.get(i));
+            }
+        }
+        return new ReadText(kept.toString(), keptScores);
+    }
+
+    /** Mean of the scores, 0 for no characters. */
+    double confidence() {
+        return scores.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    }
+}
