@@ -49,7 +49,9 @@ final class EventBodies {
         return body;
     }
 
-    /** The last two count what this process wrote, as the contract has it: a reader writes nothing. */
+    /**
+     * The last two count what this process wrote, as the contract has it: a reader writes nothing.
+     */
     static Map<String, @Nullable Object> stats(ArchiveStats stats) {
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("is_connected", true);

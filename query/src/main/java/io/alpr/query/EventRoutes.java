@@ -49,8 +49,7 @@ final class EventRoutes {
                 UUID_FORM.matcher(id).matches()
                         ? queries.byId(UUID.fromString(id))
                         : Optional.<ArchivedEvent>empty();
-        context.json(
-                event.map(bodies::event).orElseThrow(() -> new Fault(404, "Event not found")));
+        context.json(event.map(bodies::event).orElseThrow(() -> new Fault(404, "Event not found")));
     }
 
     void byPlate(Context context) {

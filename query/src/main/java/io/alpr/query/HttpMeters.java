@@ -67,9 +67,9 @@ final class HttpMeters implements RequestLog {
                 .register(registry)
                 .increment();
         size("http.request.size", "Content of requests", route)
-                .record(Request.getContentBytesRead(request));
+                .record((double) Request.getContentBytesRead(request));
         size("http.response.size", "Content of answers", route)
-                .record(Response.getContentBytesWritten(response));
+                .record((double) Response.getContentBytesWritten(response));
     }
 
     private DistributionSummary size(String name, String description, String route) {

@@ -44,8 +44,6 @@ final class IsoTimes {
     }
 
     private static ZoneOffset offset(String zone) {
-        return zone.equalsIgnoreCase("Z")
-                ? ZoneOffset.UTC
-                : ZoneOffset.of(zone.replace(' ', '+'));
+        return zone.equalsIgnoreCase("Z") ? ZoneOffset.UTC : ZoneOffset.of(zone.replace(' ', '+'));
     }
 }

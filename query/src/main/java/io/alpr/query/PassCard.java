@@ -42,7 +42,9 @@ final class PassCard {
                 UTC_TIME.format(event.pass().capturedAt()));
     }
 
-    /** The vehicle with its plate inset, or the plate alone, or a word where there is no picture. */
+    /**
+     * The vehicle with its plate inset, or the plate alone, or a word where there is no picture.
+     */
     private static String view(ArchivedEvent event, PictureLinks links) {
         var plate = links.opened(event.pictures().plate());
         var wide = links.opened(event.pictures().vehicle());

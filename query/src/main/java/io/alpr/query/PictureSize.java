@@ -7,8 +7,8 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * What a picture's header says of its size, read before any pixel is: a small file may claim to be a
- * huge picture.
+ * What a picture's header says of its size, read before any pixel is: a small file may claim to be
+ * a huge picture.
  *
  * @param width columns
  * @param height rows
@@ -29,7 +29,8 @@ record PictureSize(int width, int height) {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException e) {
-            // Damaged headers make the JDK's decoders throw all sorts; decoding will name the fault.
+            // Damaged headers make the JDK's decoders throw all sorts; decoding will name the
+            // fault.
             return Optional.empty();
         }
     }

@@ -36,7 +36,9 @@ final class QueryParameters {
         return wholeNumber("offset", 0, 0, Long.MAX_VALUE);
     }
 
-    /** The page that {@code limit}, {@code offset} and {@code cursor} ask for, with one row more. */
+    /**
+     * The page that {@code limit}, {@code offset} and {@code cursor} ask for, with one row more.
+     */
     Page page(int limit, long offset) {
         var text = text("cursor");
         if (text.isEmpty()) {
@@ -54,7 +56,9 @@ final class QueryParameters {
 
     /** A text; empty when it is not given or blank. */
     Optional<String> text(String name) {
-        return last(name).filter(value -> !value.isBlank()).map(value -> plain("query", name, value));
+        return last(name)
+                .filter(value -> !value.isBlank())
+                .map(value -> plain("query", name, value));
     }
 
     /** A part of the path. */

@@ -82,7 +82,7 @@ final class TruthFinder {
         for (var other : vehicles) {
             double otherDistance = other.drive().distanceAt(seconds);
             if (otherDistance < distance && otherDistance + other.body().length() > 0) {
-                var shared = new Area(path(quad));
+                var shared = new Area(Brush.path(quad));
                 shared.intersect(new Area(silhouette(other, other.poseAt(seconds), camera)));
                 if (!shared.isEmpty()) {
                     return true;
@@ -134,20 +134,7 @@ final class TruthFinder {
     private static void append(Path2D all, RoadCamera camera, List<Point3> polygon) {
         var points = camera.project(polygon);
         if (points.size() >= 3) {
-            all.append(path(points), false);
+            all.append(Brush.path(points), false);
         }
-    }
-
-    static Path2D path(List<Point2> points) {
-        var path = new Path2D.Double();
-        for (int i = 0; i < points.size(); i++) {
-            if (i == 0) {
-                path.moveTo(points.get(i).x(), points.get(i).y());
-            } else {
-                path.lineTo(points.get(i).x(), points.get(i).y());
-            }
-        }
-        path.closePath();
-        return path;
     }
 }

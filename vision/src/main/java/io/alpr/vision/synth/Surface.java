@@ -1,0 +1,104 @@
+package io.alpr.vision.synth;
+
+import java.util.List;
+
+/**
+ * The skin of one vehicle in the scene. The ribs of its {@link BodyShape} cut it into strips,
+ * numbered from the lower edge of the nose over the roof to the lower edge of the tail. Immutable.
+ *
+ * @param body its shape
+ * @param pose where it stands
+ */
+record Surface(BodyShape body, Pose pose) {
+    /** Strip of the nose that carries grille, lamps and plate. */
+    static final int NOSE = 1;
+
+    static final int BONNET = 3;
+    static final int WINDSCREEN = 4;
+    static final int ROOF = 5;
+    static final int REAR_WINDOW = 7;
+
+    /** Strip of the tail that carries lamps and plate. */
+    static final int TAIL = 9;
+
+    int strips() {
+        return body.ribs().size() - 1;
+    }
+
+    /**
+     * A point of a strip.
+     *
+     * @param across -1 at the left edge to 1 at the right, as the camera sees it
+     * @param along 0 at the strip's first rib to 1 at the second
+     */
+    Point3 at(int strip, double across, double along) {
+        var a = body.ribs().get(strip);
+        var b = body.ribs().get(strip + 1);
+        double halfWidth = mix(a.halfWidth(), b.halfWidth(), along);
+        return pose.along(
+                across * halfWidth,
+                mix(a.y(), b.y(), along),
+                mix(a.fromNose(), b.fromNose(), along));
+    }
+
+    /** A four-cornered part of a strip. */
+    List<Point3> part(int strip, double left, double right, double from, double to) {
+        return List.of(
+                at(strip, left, from),
+                at(strip, right, from),
+                at(strip, right, to),
+                at(strip, left, to));
+    }
+
+    List<Point3> whole(int strip) {
+        return part(strip, -1, 1, 0, 1);
+    }
+
+    /** Outward normal of a strip. */
+    Point3 normal(int strip) {
+        return outward(whole(strip));
+    }
+
+    /** Whether the camera sees the outer side of a polygon. */
+    boolean isSeen(List<Point3> polygon) {
+        return outward(polygon).dot(polygon.getFirst().minus(RoadCamera.eye())) < 0;
+    }
+
+    Point3 outward(List<Point3> polygon) {
+        var first = polygon.get(1).minus(polygon.get(0));
+        var normal = first.cross(polygon.getLast().minus(polygon.get(0))).normalized();
+        var middle = polygon.get(0).towards(polygon.get(polygon.size() / 2), 0.5);
+        var centre = pose.along(0, 0.75, body.length() / 2);
+        return normal.dot(middle.minus(centre)) >= 0 ? normal : normal.times(-1);
+    }
+
+    /**
+     * A point of the flank above the belt, which leans inwards to the roof.
+     *
+     * @param side -1 for the left side as the camera sees it, 1 for the right
+     * @param along 0 at the windscreen to 1 at the rear window
+     * @param up 0 at the belt to 1 at the roof
+     */
+    Point3 cabin(int side, double along, double up) {
+        var low = at(WINDSCREEN, side, 0).towards(at(REAR_WINDOW, side, 1), along);
+        var high = at(WINDSCREEN, side, 1).towards(at(REAR_WINDOW, side, 0), along);
+        return low.towards(high, up);
+    }
+
+    List<Point3> cabinPart(int side, double from, double to, double low, double high) {
+        return List.of(
+                cabin(side, from, low),
+                cabin(side, to, low),
+                cabin(side, to, high),
+                cabin(side, from, high));
+    }
+
+    /** A point of the flank below the belt. */
+    Point3 flank(int side, double y, double fromNose) {
+        return pose.along(side * body.halfWidth(), y, fromNose);
+    }
+
+    private static double mix(double a, double b, double share) {
+        return a + (b - a) * share;
+    }
+}
