@@ -76,7 +76,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .option("-Dcom.sun.management.jmxremote.authenticate=false")
                 .option("-Dcom.sun.management.jmxremote.ssl=false")
                 .option("-Dorg.slf4j.simpleLogger.log.kafka.server=info")
-                .option("-Dlog4j.configuration=embedded-log4j.properties");
+                .option("-Dlog4j.defaultInitOverride=true");
     }
 
     private static void format(JavaChild java, Path properties) {
