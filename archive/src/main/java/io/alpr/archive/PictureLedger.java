@@ -62,8 +62,8 @@ public final class PictureLedger {
     }
 
     /**
-     * Two statements: whoever notes the other picture of the same event at the same moment waits for
-     * the event's row, and looks after the first one's commit.
+     * Two statements: whoever notes the other picture of the same event at the same moment waits
+     * for the event's row, and looks after the first one's commit.
      */
     private static int complete(Handle handle, List<Picture> pictures) {
         var found = 0;
