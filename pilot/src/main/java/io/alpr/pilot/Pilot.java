@@ -45,8 +45,7 @@ public final class Pilot implements Part {
      */
     public record Outlets(EventSink events, StatusSink statuses, PassListener listener) {}
 
-    private Pilot(
-            PilotSettings settings, Engine engine, Outlets outlets, MeterRegistry registry) {
+    private Pilot(PilotSettings settings, Engine engine, Outlets outlets, MeterRegistry registry) {
         this.events = outlets.events();
         this.statuses = outlets.statuses();
         var cameraOutlets = new CameraOutlets(outlets.events(), outlets.listener(), this::changed);
@@ -148,9 +147,7 @@ public final class Pilot implements Part {
     public void close() {
         reporter.shutdownNow();
         var closers =
-                cameras.stream()
-                        .map(camera -> Thread.ofVirtual().start(camera::close))
-                        .toList();
+                cameras.stream().map(camera -> Thread.ofVirtual().start(camera::close)).toList();
         for (var closer : closers) {
             try {
                 closer.join();

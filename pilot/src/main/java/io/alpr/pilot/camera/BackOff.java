@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * How long to wait before a camera is tried again: twice as long after each failure, up to a most,
- * and each time by chance a little shorter, so that many cameras behind one switch do not all come at
- * once.
+ * and each time by chance a little shorter, so that many cameras behind one switch do not all come
+ * at once.
  *
  * @param first wait after the first failure, positive
  * @param most longest wait, at least {@code first}

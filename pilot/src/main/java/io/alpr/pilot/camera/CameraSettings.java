@@ -13,7 +13,8 @@ import java.util.Map;
  * @param id {@code [A-Za-z0-9._-]{1,50}}
  * @param name for people
  * @param site up to 50 characters, empty when not known
- * @param region of the plates where the reader does not tell, e.g. {@code US-FL}, 1 to 10 characters
+ * @param region of the plates where the reader does not tell, e.g. {@code US-FL}, 1 to 10
+ *     characters
  * @param enabled whether it is looked at
  * @param video what it looks through
  * @param passes when a pass becomes an event

@@ -42,7 +42,9 @@ public sealed interface CameraState
      */
     record Stopped(String reason, boolean fault) implements CameraState {}
 
-    /** As it stands in {@code CameraStatus} and metrics: {@code connecting}, {@code streaming}, … */
+    /**
+     * As it stands in {@code CameraStatus} and metrics: {@code connecting}, {@code streaming}, …
+     */
     default String wireName() {
         return switch (this) {
             case Connecting _ -> "connecting";

@@ -6,8 +6,8 @@ import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.image.YuvPicture;
 
 /**
- * The read whose picture stands for a text, with that picture: what is shown as evidence is what was
- * read.
+ * The read whose picture stands for a text, with that picture: what is shown as evidence is what
+ * was read.
  *
  * @param score of the reading times the quality of its crop, 0 to 1
  * @param quality of the crop, 0 to 1
@@ -31,10 +31,7 @@ record BestRead(
         var plate =
                 picture.crop(
                         box.grown(
-                                PLATE_MARGIN_X,
-                                PLATE_MARGIN_Y,
-                                picture.width(),
-                                picture.height()));
+                                PLATE_MARGIN_X, PLATE_MARGIN_Y, picture.width(), picture.height()));
         return new BestRead(
                 confidence * quality,
                 quality,

@@ -192,7 +192,11 @@ public final class CameraMeters {
     void rejected(String reason) {
         rejects.computeIfAbsent(
                         reason,
-                        r -> counter("alpr.reads.rejected", "Refused reads and passes, by reason", r))
+                        r ->
+                                counter(
+                                        "alpr.reads.rejected",
+                                        "Refused reads and passes, by reason",
+                                        r))
                 .increment();
     }
 }

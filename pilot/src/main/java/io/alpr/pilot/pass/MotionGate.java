@@ -38,7 +38,8 @@ final class MotionGate {
             return true;
         }
         var grid = grid(picture);
-        boolean overdue = pts.minus(passedAt).compareTo(stillness) >= 0 || pts.compareTo(passedAt) < 0;
+        boolean overdue =
+                pts.minus(passedAt).compareTo(stillness) >= 0 || pts.compareTo(passedAt) < 0;
         if (reference.length != 0 && !overdue && !moved(grid)) {
             return false;
         }

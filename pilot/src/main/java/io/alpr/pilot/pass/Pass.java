@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One vehicle passing one camera: the reads of its track alone, and the best pictures of them. Owned
- * by the thread of its camera.
+ * One vehicle passing one camera: the reads of its track alone, and the best pictures of them.
+ * Owned by the thread of its camera.
  */
 final class Pass {
     /** Texts whose pictures are kept; the leading one is nearly always among them. */
@@ -75,7 +75,8 @@ final class Pass {
         if (larger && attempts < BEYOND_BUDGET * settings.readsMax()) {
             return true;
         }
-        return attempts < settings.readsMax() && !(still ? identity.published() != null : settled());
+        return attempts < settings.readsMax()
+                && !(still ? identity.published() != null : settled());
     }
 
     private boolean settled() {

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the frames of one camera into publications: motion gate, detector, tracker, reader, consensus
- * over the track. The same frames give the same publications but for their latency.
+ * Turns the frames of one camera into publications: motion gate, detector, tracker, reader,
+ * consensus over the track. The same frames give the same publications but for their latency.
  *
  * <p>While the gate sees a still picture, the detector rests and the tracker is told what was found
  * before: what does not move is still there, so a parked vehicle stays one pass.
@@ -52,8 +52,7 @@ public final class PassPipeline {
     private List<Detection> lastFound = List.of();
     private @Nullable Frame lastFrame;
 
-    public PassPipeline(
-            Place place, PassSettings settings, Engine engine, CameraMeters meters) {
+    public PassPipeline(Place place, PassSettings settings, Engine engine, CameraMeters meters) {
         this.place = place;
         this.settings = settings;
         this.engine = engine;

@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param agreeingReads reads that must give the same text before a pass is published, at least 2
  * @param publishSingleReads whether a pass that ends with legible reads but too little agreement is
  *     published all the same, flagged {@code single_read}
- * @param readsMax crops that are read of one pass, at least {@code agreeingReads}; larger crops than
- *     any before may still be read beyond it, up to three times as many
+ * @param readsMax crops that are read of one pass, at least {@code agreeingReads}; larger crops
+ *     than any before may still be read beyond it, up to three times as many
  * @param stillness how long the detector may rest while nothing moves; zero for no rest
  * @param rejoin how soon after its end a pass goes on if its very text is read again, e.g. when the
  *     plate was hidden for a moment; zero for never

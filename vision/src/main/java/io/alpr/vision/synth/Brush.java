@@ -48,7 +48,7 @@ record Brush(Graphics2D graphics, RoadCamera camera) {
             return;
         }
         if (!RoadCamera.inFront(from) || !RoadCamera.inFront(to)) {
-            fill(polygon, Shade.mixed(first, second, 0.5));
+            fill(polygon, RoadCamera.inFront(from) ? first : second);
             return;
         }
         var a = camera.project(from);
@@ -81,6 +81,19 @@ record Brush(Graphics2D graphics, RoadCamera camera) {
                             .plus(second.times(StrictMath.sin(angle))));
         }
         fill(corners, colour);
+    }
+
+    /** A small ellipse that faces the camera, a little broader than high. */
+    void spot(Point3 middle, double radiusMetres, Color colour) {
+        if (!RoadCamera.inFront(middle)) {
+            return;
+        }
+        var at = camera.project(middle);
+        double radius = camera.project(middle.plus(new Point3(radiusMetres, 0, 0))).x() - at.x();
+        graphics.setPaint(colour);
+        graphics.fill(
+                new Ellipse2D.Double(
+                        at.x() - radius, at.y() - 0.8 * radius, 2 * radius, 1.6 * radius));
     }
 
     /** A soft light around a point, strongest in the middle. */

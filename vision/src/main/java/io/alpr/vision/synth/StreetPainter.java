@@ -13,7 +13,7 @@ final class StreetPainter {
     /** Street lamps along the road. */
     static final int LAMPS = 5;
 
-    private static final double FAR = 260;
+    private static final double FAR = 4000;
     private static final double NEAR = 1;
     private static final double ROAD = 3.45;
     private static final double PAVEMENT = 5.6;
@@ -22,6 +22,7 @@ final class StreetPainter {
     private static final int[] FACADES = {
         0xC9A98B, 0xB5584A, 0xD9CDB8, 0x9FA7AB, 0xC4886A, 0xE0D8C8
     };
+    private static final int[] DOORS = {0x2F4A3A, 0x7A1F22, 0x274268, 0x4B3A2C};
     private static final double[] STARTS = {13, 24, 37, 47, 61, 76, 95};
 
     private final Brush brush;
@@ -109,7 +110,7 @@ final class StreetPainter {
     }
 
     private void ground() {
-        flat(-90, 90, FAR, NEAR, new Color(0xB7C6A4), new Color(0x6F8A4E));
+        flat(-FAR, FAR, FAR, NEAR, new Color(0xB7C6A4), new Color(0x6F8A4E));
         flat(HOUSES, -ROAD, FAR, NEAR, new Color(0xCDD0CF), new Color(0xA5A6A4));
         flat(ROAD, PAVEMENT, FAR, NEAR, new Color(0xCDD0CF), new Color(0xA5A6A4));
         for (double z = 4; z < 60; z += 1.2) {
@@ -180,7 +181,8 @@ final class StreetPainter {
         for (int house = 0; house + 1 < STARTS.length; house++) {
             double tall = wall(house).get(2).y();
             for (double z = STARTS[house] + 0.9; z < STARTS[house + 1] - 1.6; z += 2.4) {
-                for (double y = 1.1; y < tall - 1.6; y += 2.7) {
+                boolean door = Math.abs(z - STARTS[house] - 3.3) < 0.5;
+                for (double y = door ? 3.8 : 1.1; y < tall - 1.6; y += 2.7) {
                     windows.add(pane(z, y, 1.2, 1.5));
                 }
             }
@@ -217,6 +219,11 @@ final class StreetPainter {
             brush.fill(
                     pane(start, wall.get(2).y() - 0.35, end - start, 0.35),
                     Shade.scaled(facade, 0.7));
+            double door = start + 2.4 + 0.9;
+            brush.fill(pane(door - 0.1, 0, 1.2, 2.3), Shade.mixed(new Color(0xDADDDD), HAZE, haze));
+            brush.fill(
+                    pane(door, 0, 1.0, 2.2),
+                    Shade.mixed(new Color(DOORS[house % DOORS.length]), HAZE, haze));
             brush.fill(pane(start + 0.1, 0, 0.12, wall.get(2).y()), Shade.scaled(facade, 0.72));
         }
         for (var window : windows().reversed()) {
@@ -248,39 +255,34 @@ final class StreetPainter {
     }
 
     private void hedge(double z, double haze) {
-        for (int leaf = 0; leaf < 7; leaf++) {
-            double x = 6.2 + 0.9 * random.nextDouble();
-            double y = 0.25 + 0.75 * random.nextDouble();
-            double size = 0.22 + 0.22 * random.nextDouble();
-            leaf(new Point3(x, y, z + random.nextDouble()), size, haze);
+        for (int leaf = 0; leaf < 26; leaf++) {
+            double up = (leaf + random.nextDouble()) / 26;
+            double x = 6.15 + 1.0 * random.nextDouble();
+            var at = new Point3(x, 0.1 + 0.95 * up, z + 1.1 * random.nextDouble());
+            leaf(at, 0.1 + 0.13 * random.nextDouble(), 0.62 + 0.45 * up, haze);
         }
     }
 
     private void tree(double x, double z, double haze) {
         var trunk = Shade.mixed(new Color(0x5B4636), HAZE, haze);
-        brush.line(new Point3(x, 0, z), new Point3(x, 3.2, z), 0.28, trunk);
-        for (int leaf = 0; leaf < 130; leaf++) {
+        brush.line(new Point3(x, 0, z), new Point3(x, 3.6, z), 0.26, trunk);
+        for (int leaf = 0; leaf < 420; leaf++) {
+            double up = (leaf + 0.5) / 420;
             double angle = 2 * Math.PI * random.nextDouble();
-            double out = 1.9 * StrictMath.sqrt(random.nextDouble());
-            double y = 4.3 + 2.1 * (random.nextDouble() - 0.45) * (1 - out / 4);
+            double girth = StrictMath.sin(Math.PI * (0.12 + 0.86 * up));
+            double out = 2.0 * girth * StrictMath.sqrt(random.nextDouble());
+            double sideways = StrictMath.cos(angle);
             var at =
-                    new Point3(
-                            x + out * StrictMath.cos(angle),
-                            y + out * 0.35 * StrictMath.sin(angle),
-                            z);
-            leaf(at, 0.25 + 0.3 * random.nextDouble(), haze);
+                    new Point3(x + out * sideways, 2.8 + 3.6 * up, z + out * StrictMath.sin(angle));
+            // The sun stands to the left.
+            double light = 0.55 + 0.4 * up - 0.12 * sideways * out / 2;
+            leaf(at, 0.13 + 0.17 * random.nextDouble(), light, haze);
         }
     }
 
-    /** Brighter where it is high, since the light comes from above. */
-    private void leaf(Point3 at, double size, double haze) {
-        double light = 0.75 + 0.06 * at.y() + 0.35 * random.nextDouble();
-        var green = Shade.scaled(new Color(0x55783A), light);
-        brush.disc(
-                at,
-                new Point3(size, 0, 0),
-                new Point3(0, size * 0.75, 0),
-                Shade.mixed(green, HAZE, haze));
+    private void leaf(Point3 at, double size, double light, double haze) {
+        var green = Shade.scaled(new Color(0x5F8440), light * (0.85 + 0.3 * random.nextDouble()));
+        brush.spot(at, size, Shade.mixed(green, HAZE, haze));
     }
 
     private void lamps() {

@@ -1,5 +1,6 @@
 package io.alpr.vision.synth;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,6 +22,14 @@ record Surface(BodyShape body, Pose pose) {
     /** Strip of the tail that carries lamps and plate. */
     static final int TAIL = 9;
 
+    /** How far the corners of nose and tail lie behind their middles, metres. */
+    private static final double ROUNDING = 0.26;
+
+    /** How much higher the middle of bonnet and roof is than their edges, metres. */
+    private static final double CROWN = 0.05;
+
+    private static final int CURVE_PIECES = 10;
+
     int strips() {
         return body.ribs().size() - 1;
     }
@@ -34,20 +43,26 @@ record Surface(BodyShape body, Pose pose) {
     Point3 at(int strip, double across, double along) {
         var a = body.ribs().get(strip);
         var b = body.ribs().get(strip + 1);
-        double halfWidth = mix(a.halfWidth(), b.halfWidth(), along);
+        double fromNose = mix(a.fromNose(), b.fromNose(), along);
+        double y = mix(a.y(), b.y(), along);
+        double square = across * across;
         return pose.along(
-                across * halfWidth,
-                mix(a.y(), b.y(), along),
-                mix(a.fromNose(), b.fromNose(), along));
+                across * mix(a.halfWidth(), b.halfWidth(), along),
+                y + CROWN * (1 - square) * Math.clamp(2 * y - 1, 0, 1),
+                fromNose + ROUNDING * square * square * (1 - 2 * fromNose / body.length()));
     }
 
-    /** A four-cornered part of a strip. */
+    /** A part of a strip; its edges across the vehicle are as curved as its skin. */
     List<Point3> part(int strip, double left, double right, double from, double to) {
-        return List.of(
-                at(strip, left, from),
-                at(strip, right, from),
-                at(strip, right, to),
-                at(strip, left, to));
+        var edge = new ArrayList<Point3>();
+        int pieces = Math.abs(right - left) > 0.5 ? CURVE_PIECES : 2;
+        for (int i = 0; i <= pieces; i++) {
+            edge.add(at(strip, mix(left, right, (double) i / pieces), from));
+        }
+        for (int i = pieces; i >= 0; i--) {
+            edge.add(at(strip, mix(left, right, (double) i / pieces), to));
+        }
+        return edge;
     }
 
     List<Point3> whole(int strip) {
@@ -64,10 +79,12 @@ record Surface(BodyShape body, Pose pose) {
         return outward(polygon).dot(polygon.getFirst().minus(RoadCamera.eye())) < 0;
     }
 
+    /** Outward normal of a polygon of the skin. */
     Point3 outward(List<Point3> polygon) {
-        var first = polygon.get(1).minus(polygon.get(0));
-        var normal = first.cross(polygon.getLast().minus(polygon.get(0))).normalized();
-        var middle = polygon.get(0).towards(polygon.get(polygon.size() / 2), 0.5);
+        int half = polygon.size() / 2;
+        var first = polygon.get(half - 1).minus(polygon.getFirst());
+        var normal = first.cross(polygon.getLast().minus(polygon.getFirst())).normalized();
+        var middle = polygon.getFirst().towards(polygon.get(half), 0.5);
         var centre = pose.along(0, 0.75, body.length() / 2);
         return normal.dot(middle.minus(centre)) >= 0 ? normal : normal.times(-1);
     }

@@ -26,14 +26,10 @@ final class VehiclePainter {
         var surface = new Surface(vehicle.body(), pose);
         shadow(vehicle.body(), pose);
         tyres(surface);
-        int side = pose.x() > 0 ? -1 : 1;
-        flank(vehicle, surface, side);
+        strips(vehicle, surface, true);
+        flank(vehicle, surface, pose.x() > 0 ? -1 : 1);
         mirrors(vehicle, surface);
-        IntStream.range(0, surface.strips())
-                .filter(strip -> surface.isSeen(surface.whole(strip)))
-                .boxed()
-                .sorted(Comparator.comparingDouble(strip -> -surface.at(strip, 0, 0.5).z()))
-                .forEach(strip -> strip(vehicle, surface, strip));
+        strips(vehicle, surface, false);
         if (pose.approaching()) {
             nose(surface);
         } else {
@@ -41,11 +37,27 @@ final class VehiclePainter {
         }
     }
 
+    /** Those beyond the cabin come before it, those on this side of it after. */
+    private void strips(Vehicle vehicle, Surface surface, boolean beyond) {
+        boolean nose = surface.pose().approaching();
+        IntStream.range(0, surface.strips())
+                .filter(strip -> surface.isSeen(surface.whole(strip)))
+                .filter(
+                        strip ->
+                                beyond
+                                        == (nose
+                                                ? strip > Surface.REAR_WINDOW
+                                                : strip < Surface.WINDSCREEN))
+                .boxed()
+                .sorted(Comparator.comparingDouble(strip -> -surface.at(strip, 0, 0.5).z()))
+                .forEach(strip -> strip(vehicle, surface, strip));
+    }
+
     /** Softer outwards, thrown away from the sun by day. */
     private void shadow(BodyShape body, Pose pose) {
         double thrown = light == Light.DAY ? 0.45 : 0;
-        for (int layer = 4; layer >= 0; layer--) {
-            double out = 0.02 + 0.07 * layer;
+        for (int layer = 9; layer >= 0; layer--) {
+            double out = 0.03 * layer - 0.02;
             double half = body.halfWidth() + out;
             double far = body.length() + out;
             brush.fill(
@@ -56,7 +68,7 @@ final class VehiclePainter {
                             pose.facing(half + thrown, 0.01, far + thrown),
                             pose.facing(-half + thrown, 0.01, far + thrown),
                             pose.facing(-half, 0.01, far)),
-                    Shade.clear(0x0A0C10, 0.2));
+                    Shade.clear(0x0A0C10, 0.105));
         }
     }
 
@@ -113,7 +125,7 @@ final class VehiclePainter {
             for (double seat : new double[] {-0.45, 0.45}) {
                 brush.fill(
                         surface.part(strip, seat - 0.14, seat + 0.14, 0.3, 0.62),
-                        Shade.clear(0x0B0E12, 0.5));
+                        Shade.clear(0x0B0E12, 0.35));
             }
         }
         brush.fill(
@@ -235,16 +247,26 @@ final class VehiclePainter {
             brush.fill(surface.part(strip, -0.48, 0.48, bar, bar + 0.03), shade.even(0x6E7478));
         }
         for (int side : new int[] {-1, 1}) {
-            double inner = side * 0.56;
-            double outer = side * 0.97;
-            brush.fill(surface.part(strip, inner, outer, 0.55, 1), shade.even(0x2A2E32));
-            brush.fill(surface.part(2, inner, outer, 0, 0.7), shade.even(0x3A4046));
-            brush.fill(surface.part(strip, side * 0.6, side * 0.94, 0.62, 0.97), lamp(0xF4F8FF));
-            brush.fill(surface.part(2, side * 0.62, side * 0.94, 0.05, 0.5), lamp(0xDDE6EE));
-            brush.fill(surface.part(0, side * 0.72, side * 0.9, 0.5, 0.9), shade.even(0x0C0D0F));
+            brush.fill(headlamp(surface, side, 0), shade.even(0x22262A));
+            brush.fill(headlamp(surface, side, 0.05), lamp(0xC9D6E2));
+            var bulb = surface.at(strip, side * 0.83, 0.86);
+            brush.disc(bulb, new Point3(0.055, 0, 0), new Point3(0, 0.05, 0), lamp(0xFBFDFF));
+            brush.fill(surface.part(0, side * 0.72, side * 0.9, 0.45, 0.9), shade.even(0x0C0D0F));
         }
         var badge = surface.at(2, 0, 0.35);
-        brush.disc(badge, new Point3(0.06, 0, 0), new Point3(0, 0.05, 0), shade.even(0xD5D9DC));
+        brush.disc(badge, new Point3(0.05, 0, 0), new Point3(0, 0.04, 0), shade.even(0xBFC4C8));
+    }
+
+    /** From the nose over its upper edge, slanted towards the side. */
+    private static List<Point3> headlamp(Surface surface, int side, double inset) {
+        int strip = Surface.NOSE;
+        return List.of(
+                surface.at(strip, side * (0.55 + inset), 0.8 + inset),
+                surface.at(strip, side * 0.8, 0.66 + inset),
+                surface.at(strip, side * (0.98 - inset), 0.66 + inset),
+                surface.at(strip + 1, side * (0.99 - inset), 0.6 - inset),
+                surface.at(strip + 1, side * 0.8, 0.2 - inset),
+                surface.at(strip + 1, side * (0.55 + inset), 0.1 - inset));
     }
 
     private void tail(Vehicle vehicle, Surface surface) {

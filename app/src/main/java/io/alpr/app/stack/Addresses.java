@@ -1,0 +1,56 @@
+package io.alpr.app.stack;
+
+import io.alpr.app.config.AlprConfig;
+import io.alpr.archive.DatabaseSettings;
+import io.alpr.archive.ObjectStoreSettings;
+import io.alpr.embedded.EmbeddedStack;
+import io.alpr.embedded.Secrets;
+import java.net.URI;
+
+/**
+ * Where our services find the parts they stand on.
+ *
+ * @param bootstrapServers of Kafka, host:port, comma separated
+ * @param schemaRegistry Confluent's REST API
+ * @param database the archive
+ * @param objectStore the pictures
+ */
+public record Addresses(
+        String bootstrapServers, URI schemaRegistry, DatabaseSettings database, ObjectStoreSettings objectStore) {
+
+    /** As the configuration says, for a service that runs alone. */
+    public static Addresses configured(AlprConfig config) {
+        var database = config.database();
+        var objects = config.objectStore();
+        return new Addresses(
+                config.kafka().bootstrapServers(),
+                URI.create(config.kafka().schemaRegistryUrl()),
+                new DatabaseSettings(
+                        database.host(), database.port(), database.name(), database.user(), database.password()),
+                new ObjectStoreSettings(
+                        objects.endpoint(),
+                        objects.accessKey(),
+                        objects.secretKey(),
+                        objects.bucket(),
+                        objects.publicEndpoint()));
+    }
+
+    /** Those of a running embedded stack. */
+    public static Addresses of(AlprConfig config, EmbeddedStack stack, Secrets secrets) {
+        return new Addresses(
+                stack.kafka().bootstrapServers(),
+                URI.create(stack.registry().url()),
+                new DatabaseSettings(
+                        "127.0.0.1",
+                        stack.postgres().port(),
+                        config.database().name(),
+                        config.database().user(),
+                        secrets.databasePassword()),
+                new ObjectStoreSettings(
+                        stack.objects().endpoint(),
+                        secrets.objectAccessKey(),
+                        secrets.objectSecretKey(),
+                        config.objectStore().bucket(),
+                        config.objectStore().publicEndpoint()));
+    }
+}
