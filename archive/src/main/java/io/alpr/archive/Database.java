@@ -123,6 +123,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Connects and leaves the schema alone. */
+    static Database unprepared(DatabaseSettings settings) {
+        return opened(settings, _ -> {});
+    }
+
     private static Database opened(DatabaseSettings settings, Consumer<Database> prepare) {
         HikariDataSource pool;
         try {

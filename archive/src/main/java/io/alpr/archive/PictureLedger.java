@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Which pictures are in the bucket. A picture may be noted before its event is known or after; the
@@ -56,12 +57,26 @@ public final class PictureLedger {
                                 .add();
                     }
                     batch.execute();
-                    return handle.createUpdate(COMPLETE)
-                            .bindArray("events", UUID.class, eventIds(sorted))
-                            .bind("earliest", bound(sorted, true))
-                            .bind("latest", bound(sorted, false))
-                            .execute();
+                    return complete(handle, sorted);
                 });
+    }
+
+    /**
+     * Two statements: whoever notes the other picture of the same event at the same moment waits
+     * for the event's row, and looks after the first one's commit.
+     */
+    private static int complete(Handle handle, List<Picture> pictures) {
+        var found = 0;
+        for (var statement : List.of(LOCK, COMPLETE)) {
+            try (var update = handle.createUpdate(statement)) {
+                found =
+                        update.bindArray("events", UUID.class, eventIds(pictures))
+                                .bind("earliest", bound(pictures, true))
+                                .bind("latest", bound(pictures, false))
+                                .execute();
+            }
+        }
+        return found;
     }
 
     private static final String NOTE =
@@ -70,6 +85,13 @@ public final class PictureLedger {
             VALUES (:key, :event, :kind, :revision, :sha256, 'stored', now())
             ON CONFLICT (object_key) DO UPDATE
                 SET state = 'stored', stored_at = COALESCE(plate_pictures.stored_at, now())
+            """;
+
+    private static final String LOCK =
+            """
+            SELECT FROM plate_events
+            WHERE event_id = ANY (:events) AND captured_at BETWEEN :earliest AND :latest
+            ORDER BY event_id, captured_at FOR UPDATE
             """;
 
     /** The bounds of time only spare partitions that cannot hold the events. */

@@ -47,10 +47,6 @@ public final class EmbeddedObjectStore implements AutoCloseable {
                             properties(settings, port, folder));
             List<String> line =
                     new JavaChild(settings.data(), NAME, HEAP_MEGABYTES)
-                            .option("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
-                            .option("-Dorg.slf4j.simpleLogger.showDateTime=true")
-                            .option(
-                                    "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSZ")
                             .arguments(
                                     "org.gaul.s3proxy.Main", "--properties", properties.toString())
                             .line(classPath);

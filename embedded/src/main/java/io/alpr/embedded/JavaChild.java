@@ -39,6 +39,11 @@ final class JavaChild {
         options.add("-Djava.awt.headless=true");
         options.add("--enable-native-access=ALL-UNNAMED");
         options.add("--sun-misc-unsafe-memory-access=allow");
+        options.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        options.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
+        options.add("-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSZ");
+        // S3Proxy turns System.err into a log, and would log into itself.
+        options.add("-Dorg.slf4j.simpleLogger.cacheOutputStream=true");
         // Names the data, so that a later run knows its own children.
         options.add("-Dembedded.data=" + data.resolve(name));
     }

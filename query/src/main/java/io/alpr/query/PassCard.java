@@ -13,8 +13,13 @@ final class PassCard {
     private static final double HIGH = 0.9;
     private static final double FAIR = 0.7;
 
-    private static final String CARD =
-            """
+    private PassCard() {}
+
+    static String of(ArchivedEvent event, PictureLinks links) {
+        var site = event.place().site();
+        var camera = event.pass().cameraId();
+        var confidence = event.plate().confidence();
+        return """
             <li class="pass" data-key="%s">
             <div class="view">%s</div>
             <div class="facts">
@@ -23,23 +28,16 @@ final class PassCard {
             <p class="where">%s</p>
             <time datetime="%s">%s</time>
             </div>
-            </li>""";
-
-    private PassCard() {}
-
-    static String of(ArchivedEvent event, PictureLinks links) {
-        var site = event.place().site();
-        var camera = event.pass().cameraId();
-        var confidence = event.plate().confidence();
-        return CARD.formatted(
-                event.pass().eventId() + "." + Integer.toHexString(event.hashCode()),
-                view(event, links),
-                Html.escaped(event.plate().text()),
-                confidence >= HIGH ? "high" : confidence >= FAIR ? "fair" : "low",
-                Math.round(100 * confidence),
-                Html.escaped(site.isEmpty() ? camera : camera + " · " + site),
-                event.pass().capturedAt(),
-                UTC_TIME.format(event.pass().capturedAt()));
+            </li>"""
+                .formatted(
+                        event.pass().eventId() + "." + Integer.toHexString(event.hashCode()),
+                        view(event, links),
+                        Html.escaped(event.plate().text()),
+                        confidence >= HIGH ? "high" : confidence >= FAIR ? "fair" : "low",
+                        Math.round(100 * confidence),
+                        Html.escaped(site.isEmpty() ? camera : camera + " · " + site),
+                        event.pass().capturedAt(),
+                        UTC_TIME.format(event.pass().capturedAt()));
     }
 
     /**

@@ -53,7 +53,7 @@ final class PassesPage {
                             "The archive does not answer",
                             "This page tries again by itself every few seconds.");
         }
-        return Html.PAGE.formatted(Html.escaped(plate), Html.escaped(camera), main);
+        return Html.page(plate, camera, main);
     }
 
     private List<ArchivedEvent> found(String plate, String camera) {

@@ -48,7 +48,7 @@ record Brush(Graphics2D graphics, RoadCamera camera) {
             return;
         }
         if (!RoadCamera.inFront(from) || !RoadCamera.inFront(to)) {
-            fill(polygon, Shade.mixed(first, second, 0.5));
+            fill(polygon, RoadCamera.inFront(from) ? first : second);
             return;
         }
         var a = camera.project(from);

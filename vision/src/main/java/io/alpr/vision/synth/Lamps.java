@@ -10,22 +10,27 @@ import java.util.List;
 record Lamps(Brush brush) {
     private static final int WHITE = 0xFFF6E2;
     private static final int RED = 0xFF2A22;
+    private static final int LAYERS = 9;
 
     /** The beams on the road ahead of a vehicle, or the red shine behind it. */
     void onRoad(Pose pose) {
         double ahead = pose.approaching() ? -1 : pose.length() + 1;
         double reach = pose.approaching() ? -9 : 10;
-        for (int layer = 0; layer < 4; layer++) {
-            double narrow = 0.7 + 0.22 * layer;
-            double wide = 1.1 + 0.4 * layer;
-            double end = ahead + reach * (0.5 + 0.17 * layer);
+        for (int layer = 0; layer < LAYERS; layer++) {
+            double share = layer / (LAYERS - 1.0);
+            double narrow = 0.45 + 0.6 * share;
+            double wide = 0.9 + 1.5 * share;
+            double end = ahead + reach * (0.75 + 0.25 * share);
             brush.fill(
                     List.of(
                             pose.facing(-narrow, 0.01, ahead),
                             pose.facing(narrow, 0.01, ahead),
                             pose.facing(wide, 0.01, end),
                             pose.facing(-wide, 0.01, end)),
-                    Shade.clear(WHITE, 0.055));
+                    pose.facing(0, 0.01, ahead),
+                    Shade.clear(WHITE, 0.06),
+                    pose.facing(0, 0.01, end),
+                    Shade.clear(WHITE, 0));
         }
     }
 

@@ -44,13 +44,13 @@ record NightFall(SceneSettings settings, RoadCamera camera) {
 
     /** The shine of a lamp on the ground below it. */
     private static void pool(Brush brush, Point3 head) {
-        for (int ring = 8; ring >= 1; ring--) {
-            double radius = 0.75 * ring;
+        for (int ring = 32; ring >= 1; ring--) {
+            double radius = 0.19 * ring;
             brush.disc(
                     new Point3(head.x(), 0.01, head.z()),
                     new Point3(radius, 0, 0),
                     new Point3(0, 0, radius * 1.5),
-                    Shade.clear(SODIUM, 0.035));
+                    Shade.clear(SODIUM, 0.012));
         }
     }
 

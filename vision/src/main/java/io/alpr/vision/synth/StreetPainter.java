@@ -110,7 +110,7 @@ final class StreetPainter {
     }
 
     private void ground() {
-        flat(-90, 90, FAR, NEAR, new Color(0xB7C6A4), new Color(0x6F8A4E));
+        flat(-FAR, FAR, FAR, NEAR, new Color(0xB7C6A4), new Color(0x6F8A4E));
         flat(HOUSES, -ROAD, FAR, NEAR, new Color(0xCDD0CF), new Color(0xA5A6A4));
         flat(ROAD, PAVEMENT, FAR, NEAR, new Color(0xCDD0CF), new Color(0xA5A6A4));
         for (double z = 4; z < 60; z += 1.2) {

@@ -26,19 +26,31 @@ final class VehiclePainter {
         var surface = new Surface(vehicle.body(), pose);
         shadow(vehicle.body(), pose);
         tyres(surface);
-        int side = pose.x() > 0 ? -1 : 1;
-        flank(vehicle, surface, side);
+        strips(vehicle, surface, true);
+        flank(vehicle, surface, pose.x() > 0 ? -1 : 1);
         mirrors(vehicle, surface);
-        IntStream.range(0, surface.strips())
-                .filter(strip -> surface.isSeen(surface.whole(strip)))
-                .boxed()
-                .sorted(Comparator.comparingDouble(strip -> -surface.at(strip, 0, 0.5).z()))
-                .forEach(strip -> strip(vehicle, surface, strip));
+        strips(vehicle, surface, false);
         if (pose.approaching()) {
             nose(surface);
         } else {
             tail(vehicle, surface);
         }
+    }
+
+    /** Those beyond the cabin come before it, those on this side of it after. */
+    private void strips(Vehicle vehicle, Surface surface, boolean beyond) {
+        boolean nose = surface.pose().approaching();
+        IntStream.range(0, surface.strips())
+                .filter(strip -> surface.isSeen(surface.whole(strip)))
+                .filter(
+                        strip ->
+                                beyond
+                                        == (nose
+                                                ? strip > Surface.REAR_WINDOW
+                                                : strip < Surface.WINDSCREEN))
+                .boxed()
+                .sorted(Comparator.comparingDouble(strip -> -surface.at(strip, 0, 0.5).z()))
+                .forEach(strip -> strip(vehicle, surface, strip));
     }
 
     /** Softer outwards, thrown away from the sun by day. */
@@ -113,7 +125,7 @@ final class VehiclePainter {
             for (double seat : new double[] {-0.45, 0.45}) {
                 brush.fill(
                         surface.part(strip, seat - 0.14, seat + 0.14, 0.3, 0.62),
-                        Shade.clear(0x0B0E12, 0.5));
+                        Shade.clear(0x0B0E12, 0.35));
             }
         }
         brush.fill(
@@ -242,7 +254,7 @@ final class VehiclePainter {
             brush.fill(surface.part(0, side * 0.72, side * 0.9, 0.45, 0.9), shade.even(0x0C0D0F));
         }
         var badge = surface.at(2, 0, 0.35);
-        brush.disc(badge, new Point3(0.06, 0, 0), new Point3(0, 0.05, 0), shade.even(0xD5D9DC));
+        brush.disc(badge, new Point3(0.05, 0, 0), new Point3(0, 0.04, 0), shade.even(0xBFC4C8));
     }
 
     /** From the nose over its upper edge, slanted towards the side. */
