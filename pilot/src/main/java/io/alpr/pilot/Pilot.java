@@ -62,7 +62,8 @@ public final class Pilot implements Part {
                                                 new CameraMeters(registry, camera.id())))
                         .toList();
         long everyMs = settings.statusEvery().toMillis();
-        reporter.scheduleAtFixedRate(this::report, everyMs, everyMs, TimeUnit.MILLISECONDS);
+        var _ =
+                reporter.scheduleAtFixedRate(this::report, everyMs, everyMs, TimeUnit.MILLISECONDS);
     }
 
     /**
