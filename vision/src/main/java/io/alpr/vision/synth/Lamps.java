@@ -28,7 +28,7 @@ record Lamps(Brush brush) {
                             pose.facing(wide, 0.01, end),
                             pose.facing(-wide, 0.01, end)),
                     pose.facing(0, 0.01, ahead),
-                    Shade.clear(WHITE, 0.06),
+                    Shade.clear(WHITE, 0.03),
                     pose.facing(0, 0.01, end),
                     Shade.clear(WHITE, 0));
         }
