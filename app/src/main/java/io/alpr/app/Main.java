@@ -1,13 +1,25 @@
 package io.alpr.app;
 
 import io.alpr.app.command.AlprCommand;
+import java.util.Set;
 
 /** Where the {@code alpr} command starts. */
 public final class Main {
+    private static final Set<String> SERVICES = Set.of("up", "pilot", "recorder", "query");
+
     private Main() {}
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
+        quietUnlessAService(arguments);
         System.exit(AlprCommand.run(System.out, System.err, arguments));
+    }
+
+    /** A tool's answer should not drown in the log; a service's log is what its operator reads. */
+    private static void quietUnlessAService(String[] arguments) {
+        boolean service = arguments.length > 0 && SERVICES.contains(arguments[0]);
+        if (!service && System.getenv("ALPR_LOG_LEVEL") == null) {
+            System.setProperty("ALPR_LOG_LEVEL", "WARN");
+        }
     }
 }

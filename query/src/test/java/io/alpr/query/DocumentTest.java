@@ -24,7 +24,8 @@ final class DocumentTest {
         this.client = stack.client;
     }
 
-    private static Routes routes(PictureStore pictures, EventQueries queries, RecognizeRoute recognizing) {
+    private static Routes routes(
+            PictureStore pictures, EventQueries queries, RecognizeRoute recognizing) {
         return new Routes(queries, new PictureLinks(pictures), recognizing);
     }
 
@@ -56,8 +57,15 @@ final class DocumentTest {
                     .results()
                     .forEach(
                             name ->
-                                    assertThat(path.getValue().get("get").get("parameters").toString())
-                                            .contains("\"name\":\"" + name.group(1) + "\",\"in\":\"path\""));
+                                    assertThat(
+                                                    path.getValue()
+                                                            .get("get")
+                                                            .get("parameters")
+                                                            .toString())
+                                            .contains(
+                                                    "\"name\":\""
+                                                            + name.group(1)
+                                                            + "\",\"in\":\"path\""));
         }
     }
 
@@ -68,7 +76,9 @@ final class DocumentTest {
 
     @Test
     void everyGetAnswersHeadAndHasNoBody() {
-        var paths = new TreeSet<>(List.of("/ui", "/ui/passes.css", "/ui/passes.js", "/ui/icon.svg", "/docs"));
+        var paths =
+                new TreeSet<>(
+                        List.of("/ui", "/ui/passes.css", "/ui/passes.js", "/ui/icon.svg", "/docs"));
         for (var operation : document.operations()) {
             if (operation.startsWith("GET ")) {
                 paths.add(operation.substring(4).replaceAll("\\{\\w+}", "none"));
@@ -98,7 +108,8 @@ final class DocumentTest {
         for (var asset : assets) {
             assertThat(client.send("GET", asset).status()).as(asset).isEqualTo(200);
         }
-        assertThat(client.send("GET", "/docs/swagger-ui-bundle.js").text()).contains("SwaggerUIBundle");
+        assertThat(client.send("GET", "/docs/swagger-ui-bundle.js").text())
+                .contains("SwaggerUIBundle");
         assertThat(page.header("content-security-policy"))
                 .contains("default-src 'none'", "script-src 'self'")
                 .doesNotContain("unsafe");
@@ -122,7 +133,8 @@ final class DocumentTest {
         assertThat(client.get("/health").header("x-request-id")).hasSize(36);
         assertThat(client.get("/health", "X-Request-Id", "desk-17").header("x-request-id"))
                 .isEqualTo("desk-17");
-        assertThat(client.get("/health", "X-Request-Id", "<script>").header("x-request-id")).hasSize(36);
+        assertThat(client.get("/health", "X-Request-Id", "<script>").header("x-request-id"))
+                .hasSize(36);
         assertThat(client.send("GET", "/nothing").header("x-request-id")).hasSize(36);
     }
 }

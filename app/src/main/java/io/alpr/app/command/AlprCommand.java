@@ -69,7 +69,12 @@ public final class AlprCommand {
     }
 
     private static int failed(Exception failure, CommandLine command) {
-        LoggerFactory.getLogger(AlprCommand.class).debug("command failed", failure);
+        var log = LoggerFactory.getLogger(AlprCommand.class);
+        if (failure instanceof NullPointerException || failure instanceof IllegalStateException) {
+            log.error("a fault of ours, please report it", failure);
+        } else {
+            log.debug("command failed", failure);
+        }
         command.getErr().println("alpr: " + firstLine(failure));
         command.getErr().flush();
         return failure instanceof ConfigFault || failure instanceof StartFailure

@@ -45,7 +45,9 @@ final class DemoCommand implements Callable<Integer> {
                         Scenes.demo(),
                         (done, all) -> bar.step(1_000L * done / all, "rendering the sample video"));
         bar.end();
-        var ports = PortClaims.movedWhereTaken(configuration.ports(), configuration.zookeeper(), out::println);
+        var ports =
+                PortClaims.movedWhereTaken(
+                        configuration.ports(), configuration.zookeeper(), out::println);
         var installed = Demo.installed(configuration, data, ports, sample);
         try (var lifetime = new Lifetime();
                 var installation = Installation.start(installed, out::println)) {

@@ -3,7 +3,8 @@ package io.alpr.app.command;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Keeps a service running until Ctrl-C or SIGTERM, and sees that it is closed before the process ends. For one thread.
+ * Keeps a service running until Ctrl-C or SIGTERM, and sees that it is closed before the process
+ * ends. For one thread.
  */
 final class Lifetime implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);

@@ -1,7 +1,6 @@
 package io.alpr.app.command;
 
 import java.io.PrintWriter;
-import java.util.Objects;
 
 /**
  * One line on a terminal that grows as long work goes on; silent where nobody watches. For one
@@ -23,7 +22,14 @@ final class ProgressBar {
     ProgressBar(PrintWriter out, long total) {
         this.out = out;
         this.total = total;
-        this.watched = total > 1 && Objects.requireNonNull(System.console()).isTerminal();
+        this.watched = total > 1 && onTerminal();
+    }
+
+    /** JDK 22 to 24 give a console always, JDK 25 only where there is a terminal. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean onTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 
     void step(long done, String what) {

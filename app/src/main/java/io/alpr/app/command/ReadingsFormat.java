@@ -134,7 +134,9 @@ sealed interface ReadingsFormat {
                 print(
                         quoted(file),
                         new Row(
-                                pass.plate().normalized(), pass.plate().confidence(), pass.plate().region()),
+                                pass.plate().normalized(),
+                                pass.plate().confidence(),
+                                pass.plate().region()),
                         List.of(box.x(), box.y(), box.width(), box.height()));
             }
         }

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
 final class RecognizeCommand implements Callable<Integer> {
     private static final List<String> ENDINGS =
             List.of(".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff");
-    private static final List<String> VIDEOS = List.of(".mp4", ".mkv", ".avi", ".mov", ".ts", ".webm", ".m4v", ".mpg");
+    private static final List<String> VIDEOS =
+            List.of(".mp4", ".mkv", ".avi", ".mov", ".ts", ".webm", ".m4v", ".mpg");
     private static final double QUALITY = 0.9;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -79,11 +80,13 @@ final class RecognizeCommand implements Callable<Integer> {
         return unreadable == 0 ? ExitCodes.OK : ExitCodes.NO;
     }
 
-    private boolean seen(Engine opened, Path file, ReadingsFormat out) throws IOException, InterruptedException {
+    private boolean seen(Engine opened, Path file, ReadingsFormat out)
+            throws IOException, InterruptedException {
         return endsWithOneOf(VIDEOS, file) ? watch(opened, file, out) : look(opened, file, out);
     }
 
-    private boolean watch(Engine opened, Path file, ReadingsFormat out) throws IOException, InterruptedException {
+    private boolean watch(Engine opened, Path file, ReadingsFormat out)
+            throws IOException, InterruptedException {
         return switch (VideoPasses.of(file, opened)) {
             case VideoPasses.Outcome.Read(var passes) -> {
                 out.video(file, passes);

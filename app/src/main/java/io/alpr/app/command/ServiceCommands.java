@@ -15,7 +15,8 @@ final class ServiceCommands {
     @Command(
             name = "pilot",
             header = "Runs the edge service alone: cameras to events on Kafka.",
-            description = "%nFinds the broker and the registry by kafka: in alpr.yaml or by the environment.",
+            description =
+                    "%nFinds the broker and the registry by kafka: in alpr.yaml or by the environment.",
             footer = {
                 "%nExamples:",
                 "  KAFKA_BOOTSTRAP_SERVERS=center:9092 SCHEMA_REGISTRY_URL=http://center:8081 ./alpr pilot -c gate.yaml"
@@ -30,7 +31,10 @@ final class ServiceCommands {
                     var engine = Services.engine(configuration);
                     var _ =
                             Services.pilot(
-                                    configuration, Addresses.configured(configuration), engine, PassListener.NONE)) {
+                                    configuration,
+                                    Addresses.configured(configuration),
+                                    engine,
+                                    PassListener.NONE)) {
                 lifetime.await();
             }
             return ExitCodes.OK;
@@ -40,8 +44,12 @@ final class ServiceCommands {
     /** The storage service. */
     @Command(
             name = "recorder",
-            header = "Runs the storage service alone: events and pictures from Kafka to the archive.",
-            footer = {"%nExamples:", "  DB_HOST=db DB_PASSWORD=... MINIO_ENDPOINT=minio:9000 ./alpr recorder"})
+            header =
+                    "Runs the storage service alone: events and pictures from Kafka to the archive.",
+            footer = {
+                "%nExamples:",
+                "  DB_HOST=db DB_PASSWORD=... MINIO_ENDPOINT=minio:9000 ./alpr recorder"
+            })
     static final class RecorderCommand implements Callable<Integer> {
         @Mixin private ConfigOption config = new ConfigOption();
 
@@ -60,7 +68,10 @@ final class ServiceCommands {
     @Command(
             name = "query",
             header = "Runs the REST API and its web page alone.",
-            footer = {"%nExamples:", "  DB_HOST=db DB_PASSWORD=... MINIO_ENDPOINT=minio:9000 ./alpr query"})
+            footer = {
+                "%nExamples:",
+                "  DB_HOST=db DB_PASSWORD=... MINIO_ENDPOINT=minio:9000 ./alpr query"
+            })
     static final class QueryCommand implements Callable<Integer> {
         @Mixin private ConfigOption config = new ConfigOption();
 
@@ -69,7 +80,9 @@ final class ServiceCommands {
             var configuration = config.read();
             try (var lifetime = new Lifetime();
                     var engine = Services.engine(configuration);
-                    var _ = Services.query(configuration, Addresses.configured(configuration), engine)) {
+                    var _ =
+                            Services.query(
+                                    configuration, Addresses.configured(configuration), engine)) {
                 lifetime.await();
             }
             return ExitCodes.OK;

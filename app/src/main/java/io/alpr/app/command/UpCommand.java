@@ -36,7 +36,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--zookeeper", description = "Coordinate Kafka (3.9) by a real ZooKeeper.")
     private boolean zookeeper;
 
-    @Option(names = "--print-defaults", description = "Print alpr.yaml with every key and its default, and end.")
+    @Option(
+            names = "--print-defaults",
+            description = "Print alpr.yaml with every key and its default, and end.")
     private boolean printDefaults;
 
     @Override
@@ -65,8 +67,13 @@ final class UpCommand implements Callable<Integer> {
         out.println();
         out.println("  Web page  http://localhost:" + query + "/");
         out.println("  API       http://localhost:" + query + "/docs");
-        out.println("  Metrics   http://localhost:" + query + "/metrics, "
-                + configuration.ports().services().pilot() + ", " + configuration.ports().services().recorder());
+        out.println(
+                "  Metrics   http://localhost:"
+                        + query
+                        + "/metrics, "
+                        + configuration.ports().services().pilot()
+                        + ", "
+                        + configuration.ports().services().recorder());
         out.println();
         out.flush();
     }

@@ -41,7 +41,11 @@ final class VideoPasses implements EventSink {
         var camera = CameraSettings.of("video", video.toString());
         var outlets = new Pilot.Outlets(sink, _ -> {}, PassListener.NONE);
         try (var pilot =
-                Pilot.start(PilotSettings.of("", List.of(camera)), engine, outlets, new SimpleMeterRegistry())) {
+                Pilot.start(
+                        PilotSettings.of("", List.of(camera)),
+                        engine,
+                        outlets,
+                        new SimpleMeterRegistry())) {
             pilot.awaitEnd(VIDEO_MAX);
             return switch (pilot.health()) {
                 case Health.Up _ -> new Outcome.Read(sink.inOrder());
@@ -52,9 +56,12 @@ final class VideoPasses implements EventSink {
     }
 
     @Override
-    public synchronized CompletionStage<Delivery> publish(PlateEvent event, List<PictureMessage> pictures) {
+    public synchronized CompletionStage<Delivery> publish(
+            PlateEvent event, List<PictureMessage> pictures) {
         passes.merge(
-                event.id().eventId(), event, (old, other) -> other.id().revision() > old.id().revision() ? other : old);
+                event.id().eventId(),
+                event,
+                (old, other) -> other.id().revision() > old.id().revision() ? other : old);
         return CompletableFuture.completedFuture(new Delivery.Acknowledged());
     }
 

@@ -55,13 +55,33 @@ public record AlprConfig(
     /** The same with another topology. */
     public AlprConfig with(boolean coordinatedByZookeeper) {
         return new AlprConfig(
-                site, host, data, coordinatedByZookeeper, listen, ports, kafka, database, objectStore, recognition, cameras);
+                site,
+                host,
+                data,
+                coordinatedByZookeeper,
+                listen,
+                ports,
+                kafka,
+                database,
+                objectStore,
+                recognition,
+                cameras);
     }
 
     /** The same with other data, ports and cameras. */
     public AlprConfig with(Path folder, Ports others, List<Camera> watched) {
         return new AlprConfig(
-                site, host, folder, zookeeper, listen, others, kafka, database, objectStore, recognition, watched);
+                site,
+                host,
+                folder,
+                zookeeper,
+                listen,
+                others,
+                kafka,
+                database,
+                objectStore,
+                recognition,
+                watched);
     }
 
     /**

@@ -10,7 +10,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
-/** Asks the Query API, as any client would, whether published passes are in the archive. For one thread. */
+/**
+ * Asks the Query API, as any client would, whether published passes are in the archive. For one
+ * thread.
+ */
 public final class ArchiveCheck implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long PAUSE_MS = 100;

@@ -31,7 +31,8 @@ public final class Demo {
     }
 
     /** The user's configuration with a folder, ports and one camera for the demo. */
-    public static AlprConfig installed(AlprConfig users, Path data, Ports ports, SampleVideo sample) {
+    public static AlprConfig installed(
+            AlprConfig users, Path data, Ports ports, SampleVideo sample) {
         var camera =
                 new AlprConfig.Camera(
                         "demo",
@@ -46,7 +47,9 @@ public final class Demo {
         return users.with(data, ports, List.of(camera));
     }
 
-    /** Plays the video to its end, prints each pass, then asks the Query API for every one of them. */
+    /**
+     * Plays the video to its end, prints each pass, then asks the Query API for every one of them.
+     */
     public Verdict play(Installation installation) throws InterruptedException {
         var objects = config.data().resolve("objects").resolve(config.objectStore().bucket());
         var transcript = new Transcript(out, objects);

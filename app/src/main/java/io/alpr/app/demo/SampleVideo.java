@@ -16,26 +16,31 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * A rendered video with known plates: {@code demo.mp4} and, beside it, {@code demo.truth.json} with each pass's text,
- * region, times and boxes.
+ * A rendered video with known plates: {@code demo.mp4} and, beside it, {@code demo.truth.json} with
+ * each pass's text, region, times and boxes.
  *
  * @param file the video
  * @param truth the side file
  * @param passes what is true of it
  */
 public record SampleVideo(Path file, Path truth, List<TruePass> passes) {
-    /** The time that the sample's first frame claims, so that its events are the same on every machine. */
+    /**
+     * The time that the sample's first frame claims, so that its events are the same on every
+     * machine.
+     */
     public static final Instant START = Instant.parse("2026-01-01T08:00:00Z");
 
     private static final int BITS_PER_SECOND = 6_000_000;
 
     /**
-     * The sample in this folder, rendered if it is not there yet: about a quarter of a minute of work.
+     * The sample in this folder, rendered if it is not there yet: about a quarter of a minute of
+     * work.
      *
      * @param progress told the frames done and how many there are
      * @throws IOException when the folder cannot be written
      */
-    public static SampleVideo in(Path folder, SceneSettings settings, BiConsumer<Integer, Integer> progress)
+    public static SampleVideo in(
+            Path folder, SceneSettings settings, BiConsumer<Integer, Integer> progress)
             throws IOException {
         var scene = new SynthScene(settings);
         var file = folder.resolve("demo.mp4");
@@ -49,11 +54,16 @@ public record SampleVideo(Path file, Path truth, List<TruePass> passes) {
         return new SampleVideo(file, truth, scene.passes());
     }
 
-    private static void render(SynthScene scene, Path file, BiConsumer<Integer, Integer> progress) throws IOException {
+    private static void render(SynthScene scene, Path file, BiConsumer<Integer, Integer> progress)
+            throws IOException {
         var format = scene.settings().format();
         var video =
                 new VideoWriter.Format(
-                        format.width(), format.height(), format.framesPerSecond(), BITS_PER_SECOND, START);
+                        format.width(),
+                        format.height(),
+                        format.framesPerSecond(),
+                        BITS_PER_SECOND,
+                        START);
         try (var writer = new VideoWriter(file, video)) {
             for (int i = 0; i < scene.frames(); i++) {
                 writer.add(scene.frame(i));
@@ -75,7 +85,11 @@ public record SampleVideo(Path file, Path truth, List<TruePass> passes) {
                 .build()
                 .writerWithDefaultPrettyPrinter()
                 .writeValue(unfinished.toFile(), truth);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                unfinished,
+                file,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Map<String, Object> described(TruePass pass) {

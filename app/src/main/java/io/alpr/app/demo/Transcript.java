@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** Prints every pass as it is read and remembers the best revision of each. Safe from any thread. */
+/**
+ * Prints every pass as it is read and remembers the best revision of each. Safe from any thread.
+ */
 public final class Transcript implements PassListener {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.S").withZone(ZoneOffset.UTC);

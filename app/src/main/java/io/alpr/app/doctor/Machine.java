@@ -22,7 +22,9 @@ public final class Machine {
     /** Looks at everything, cheapest first. */
     public static List<Finding> examine(AlprConfig config) {
         var findings = new ArrayList<Finding>();
-        findings.add(Finding.ok("JDK %s, %s".formatted(Runtime.version(), System.getProperty("os.arch"))));
+        findings.add(
+                Finding.ok(
+                        "JDK %s, %s".formatted(Runtime.version(), System.getProperty("os.arch"))));
         findings.add(processors());
         findings.add(memory());
         findings.add(folder(config.data()));
@@ -34,16 +36,21 @@ public final class Machine {
     private static Finding processors() {
         int count = Runtime.getRuntime().availableProcessors();
         var what = count + " processors";
-        return count >= 2 ? Finding.ok(what) : Finding.warn(what, "one camera at a low frame rate is all this can do");
+        return count >= 2
+                ? Finding.ok(what)
+                : Finding.warn(what, "one camera at a low frame rate is all this can do");
     }
 
     private static Finding memory() {
-        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)) {
+        if (!(ManagementFactory.getOperatingSystemMXBean()
+                instanceof OperatingSystemMXBean system)) {
             return Finding.warn("memory cannot be asked of this JVM", "run on HotSpot");
         }
         long bytes = system.getTotalMemorySize();
         var what = "%.1f GiB of memory".formatted((double) bytes / GIB);
-        return bytes >= MEMORY_MIN ? Finding.ok(what) : Finding.fail(what, "the embedded stack needs 2 GiB");
+        return bytes >= MEMORY_MIN
+                ? Finding.ok(what)
+                : Finding.fail(what, "the embedded stack needs 2 GiB");
     }
 
     private static Finding folder(Path data) {
@@ -52,18 +59,25 @@ public final class Machine {
             var probe = Files.createTempFile(data, "probe", "");
             Files.delete(probe);
             long free = Files.getFileStore(data).getUsableSpace();
-            var what = "data folder %s is writable, %.1f GiB free".formatted(data.toAbsolutePath(), (double) free / GIB);
-            return free >= DISK_MIN ? Finding.ok(what) : Finding.warn(what, "free 5 GiB, or set data: to another disk");
+            var what =
+                    "data folder %s is writable, %.1f GiB free"
+                            .formatted(data.toAbsolutePath(), (double) free / GIB);
+            return free >= DISK_MIN
+                    ? Finding.ok(what)
+                    : Finding.warn(what, "free 5 GiB, or set data: to another disk");
         } catch (IOException e) {
             return Finding.fail(
-                    "data folder %s cannot be written: %s".formatted(data.toAbsolutePath(), e.getMessage()),
+                    "data folder %s cannot be written: %s"
+                            .formatted(data.toAbsolutePath(), e.getMessage()),
                     "chown it to this user, or set data: (ALPR_DATA) to another folder");
         }
     }
 
     private static Finding natives() {
         try (var engine = Engines.builtIn()) {
-            return Finding.ok("models load: %s, %s".formatted(engine.detector().name(), engine.reader().name()));
+            return Finding.ok(
+                    "models load: %s, %s"
+                            .formatted(engine.detector().name(), engine.reader().name()));
         } catch (RuntimeException | LinkageError e) {
             return Finding.fail(
                     "models do not load: " + e.getMessage(),
@@ -82,8 +96,12 @@ public final class Machine {
                                                 holder ->
                                                         findings.add(
                                                                 Finding.warn(
-                                                                        "port %d (%s) is in use: %s".formatted(port, name, holder),
-                                                                        "fine if that is alpr; else stop it, or set ports." + name))));
+                                                                        "port %d (%s) is in use: %s"
+                                                                                .formatted(
+                                                                                        port, name,
+                                                                                        holder),
+                                                                        "fine if that is alpr; else stop it, or set ports."
+                                                                                + name))));
         return findings.isEmpty() ? List.of(Finding.ok("every port is free")) : findings;
     }
 }

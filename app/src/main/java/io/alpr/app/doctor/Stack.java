@@ -30,8 +30,11 @@ public final class Stack {
                 findings.add(ask(client, service.getKey(), service.getValue()));
             }
         }
-        boolean none = findings.stream().allMatch(finding -> finding.verdict() == Finding.Verdict.WARN);
-        return none ? List.of(Finding.ok("no service of ours runs (./alpr up starts them)")) : findings;
+        boolean none =
+                findings.stream().allMatch(finding -> finding.verdict() == Finding.Verdict.WARN);
+        return none
+                ? List.of(Finding.ok("no service of ours runs (./alpr up starts them)"))
+                : findings;
     }
 
     private static Finding ask(HttpClient client, String name, int port) {

@@ -16,7 +16,10 @@ import java.net.URI;
  * @param objectStore the pictures
  */
 public record Addresses(
-        String bootstrapServers, URI schemaRegistry, DatabaseSettings database, ObjectStoreSettings objectStore) {
+        String bootstrapServers,
+        URI schemaRegistry,
+        DatabaseSettings database,
+        ObjectStoreSettings objectStore) {
 
     /** As the configuration says, for a service that runs alone. */
     public static Addresses configured(AlprConfig config) {
@@ -26,7 +29,11 @@ public record Addresses(
                 config.kafka().bootstrapServers(),
                 URI.create(config.kafka().schemaRegistryUrl()),
                 new DatabaseSettings(
-                        database.host(), database.port(), database.name(), database.user(), database.password()),
+                        database.host(),
+                        database.port(),
+                        database.name(),
+                        database.user(),
+                        database.password()),
                 new ObjectStoreSettings(
                         objects.endpoint(),
                         objects.accessKey(),

@@ -5,7 +5,10 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What runs, to be closed in the opposite order of its start; one that fails does not keep the others. Safe from any thread. */
+/**
+ * What runs, to be closed in the opposite order of its start; one that fails does not keep the
+ * others. Safe from any thread.
+ */
 final class Closing implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Closing.class);
 
@@ -25,7 +28,10 @@ final class Closing implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                log.warn("part={} did not close cleanly: {}", part.getClass().getSimpleName(), e.getMessage());
+                log.warn(
+                        "part={} did not close cleanly: {}",
+                        part.getClass().getSimpleName(),
+                        e.getMessage());
             }
         }
     }

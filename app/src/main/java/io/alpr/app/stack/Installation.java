@@ -15,11 +15,12 @@ import io.alpr.service.StartFailure;
 import io.alpr.vision.Engine;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * All in one: the embedded servers and our services on them, in this process and its children. Closing stops them in
- * the opposite order of their start. Safe from any thread.
+ * All in one: the embedded servers and our services on them, in this process and its children.
+ * Closing stops them in the opposite order of their start. Safe from any thread.
  */
 public final class Installation implements AutoCloseable {
     private final AlprConfig config;
@@ -48,13 +49,19 @@ public final class Installation implements AutoCloseable {
         var closing = new Closing();
         try {
             var secrets = SecretsFile.in(config.data());
-            say.accept("Starting PostgreSQL, Kafka, the schema registry and the object store in " + config.data());
+            say.accept(
+                    "Starting PostgreSQL, Kafka, the schema registry and the object store in "
+                            + config.data());
+            // The models load while the servers start.
+            var loading = CompletableFuture.supplyAsync(() -> closing.keep(Services.engine(config)));
             var stack = closing.keep(EmbeddedStack.start(settings(config, secrets)));
             var addresses = Addresses.of(config, stack, secrets);
-            var engine = closing.keep(Services.engine(config));
+            var engine = loading.join();
             closing.keep(Services.recorder(config, addresses));
             closing.keep(Services.query(config, addresses, engine));
-            say.accept(String.format(Locale.ROOT, "Ready after %.1f s", (System.nanoTime() - begun) / 1e9));
+            say.accept(
+                    String.format(
+                            Locale.ROOT, "Ready after %.1f s", (System.nanoTime() - begun) / 1e9));
             return new Installation(config, addresses, engine, closing);
         } catch (EmbeddedFailure e) {
             closing.close();
@@ -87,7 +94,11 @@ public final class Installation implements AutoCloseable {
 
     private static StackPorts ports(Ports.Data data) {
         return new StackPorts(
-                new KafkaPorts(data.kafka(), data.kafkaInternal(), data.kafkaController(), data.kafkaJmx()),
+                new KafkaPorts(
+                        data.kafka(),
+                        data.kafkaInternal(),
+                        data.kafkaController(),
+                        data.kafkaJmx()),
                 data.schemaRegistry(),
                 data.database(),
                 data.objectStore(),

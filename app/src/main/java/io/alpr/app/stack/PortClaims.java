@@ -25,7 +25,8 @@ public final class PortClaims {
         }
         if (!taken.isEmpty()) {
             throw new StartFailure(
-                    String.join("; ", taken) + ". Stop what holds them, or set other ports in alpr.yaml (ports:)");
+                    String.join("; ", taken)
+                            + ". Stop what holds them, or set other ports in alpr.yaml (ports:)");
         }
     }
 
@@ -50,6 +51,8 @@ public final class PortClaims {
 
     private static List<Map.Entry<String, Integer>> wanted(Ports ports, boolean zookeeper) {
         var unused = zookeeper ? "kafka_controller" : "zookeeper";
-        return ports.named().entrySet().stream().filter(port -> !port.getKey().equals(unused)).toList();
+        return ports.named().entrySet().stream()
+                .filter(port -> !port.getKey().equals(unused))
+                .toList();
     }
 }

@@ -10,8 +10,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 
 /**
- * The passwords of an embedded stack: {@code secrets.env} in its data folder, made at the first start, readable by its
- * owner alone (0600). The names are those of the environment variables, so that {@code . secrets.env} serves a shell.
+ * The passwords of an embedded stack: {@code secrets.env} in its data folder, made at the first
+ * start, readable by its owner alone (0600). The names are those of the environment variables, so
+ * that {@code . secrets.env} serves a shell.
  */
 public final class SecretsFile {
     /** Its name in the data folder. */
@@ -34,20 +35,26 @@ public final class SecretsFile {
             return Files.exists(file) ? read(file) : written(file);
         } catch (IOException e) {
             throw new StartFailure(
-                    "%s cannot be used: %s; check who owns the data folder".formatted(file, e.getMessage()), e);
+                    "%s cannot be used: %s; check who owns the data folder"
+                            .formatted(file, e.getMessage()),
+                    e);
         }
     }
 
     private static Secrets read(Path file) throws IOException {
         var lines = new Properties();
         lines.load(new StringReader(Files.readString(file)));
-        return new Secrets(value(lines, DATABASE, file), value(lines, ACCESS, file), value(lines, SECRET, file));
+        return new Secrets(
+                value(lines, DATABASE, file),
+                value(lines, ACCESS, file),
+                value(lines, SECRET, file));
     }
 
     private static String value(Properties lines, String name, Path file) {
         var value = lines.getProperty(name);
         if (value == null || value.isBlank()) {
-            throw new StartFailure("%s lacks %s; put it back, the data was made with it".formatted(file, name));
+            throw new StartFailure(
+                    "%s lacks %s; put it back, the data was made with it".formatted(file, name));
         }
         return value.strip();
     }
@@ -55,7 +62,9 @@ public final class SecretsFile {
     private static Secrets written(Path file) throws IOException {
         var secrets = Secrets.generated();
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(
                 file,
                 """

@@ -32,7 +32,9 @@ public final class Services {
     public static Engine engine(AlprConfig config) {
         var recognition = config.recognition();
         int threads =
-                recognition.threads() > 0 ? recognition.threads() : Runtime.getRuntime().availableProcessors();
+                recognition.threads() > 0
+                        ? recognition.threads()
+                        : Runtime.getRuntime().availableProcessors();
         return recognition.engine().equals(BUILT_IN)
                 ? Engines.builtIn(Purpose.VIDEO, threads)
                 : Engines.open(Path.of(recognition.engine()));
@@ -55,7 +57,8 @@ public final class Services {
     public static Part query(AlprConfig config, Addresses addresses, Engine engine) {
         var listen = new Listen(config.listen(), config.ports().services().query());
         return QueryApi.start(
-                new QuerySettings(listen, addresses.database(), addresses.objectStore(), List.of()), engine);
+                new QuerySettings(listen, addresses.database(), addresses.objectStore(), List.of()),
+                engine);
     }
 
     /** A pilot and the listener for its health and metrics. */
@@ -67,7 +70,8 @@ public final class Services {
     }
 
     /** The edge service with its health and metrics. */
-    public static RunningPilot pilot(AlprConfig config, Addresses addresses, Engine engine, PassListener listener) {
+    public static RunningPilot pilot(
+            AlprConfig config, Addresses addresses, Engine engine, PassListener listener) {
         var host = config.host().isEmpty() ? hostName() : config.host();
         var meters = Meters.registry();
         var settings = PilotSettings.of(host, Cameras.of(config));

@@ -69,7 +69,9 @@ final class ConfigFilesTest {
         for (ConfigReader.Variable variable : ConfigFiles.variables()) {
             var number = variable.path().startsWith("ports.") || variable.path().endsWith("port");
             var environment = Map.of(variable.name(), number ? "7777" : "x");
-            assertThat(ConfigFiles.read(Optional.empty(), environment)).as(variable.name()).isNotNull();
+            assertThat(ConfigFiles.read(Optional.empty(), environment))
+                    .as(variable.name())
+                    .isNotNull();
         }
     }
 
@@ -77,7 +79,8 @@ final class ConfigFilesTest {
     void camerasStartFromTheirDefaults() throws IOException {
         var config = read("cameras:\n- id: gate\n  source: gate.mp4\n", Map.of());
         assertThat(config.cameras())
-                .containsExactly(new AlprConfig.Camera("gate", "", "", "gate.mp4", "", "", 5, false, true));
+                .containsExactly(
+                        new AlprConfig.Camera("gate", "", "", "gate.mp4", "", "", 5, false, true));
     }
 
     @Test
@@ -89,7 +92,11 @@ final class ConfigFilesTest {
 
     @Test
     void twoCamerasAlikeAreRefusedByName() {
-        assertThatThrownBy(() -> read("cameras:\n- {id: a, source: x}\n- {id: a, source: y}\n", Map.of()))
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        "cameras:\n- {id: a, source: x}\n- {id: a, source: y}\n",
+                                        Map.of()))
                 .isInstanceOf(ConfigFault.class)
                 .hasMessageContaining("camera ids must differ, got twice: a");
     }

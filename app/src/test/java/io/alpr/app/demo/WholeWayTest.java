@@ -58,7 +58,8 @@ final class WholeWayTest {
         }
         return new Ports(
                 new Ports.Data(
-                        taken[0], taken[1], taken[2], taken[3], taken[4], taken[5], taken[6], taken[7]),
+                        taken[0], taken[1], taken[2], taken[3], taken[4], taken[5], taken[6],
+                        taken[7]),
                 new Ports.Services(taken[8], taken[9], taken[10]));
     }
 
@@ -82,7 +83,8 @@ final class WholeWayTest {
         client.close();
     }
 
-    private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+    private HttpResponse<String> get(int port, String path)
+            throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -127,10 +129,12 @@ final class WholeWayTest {
             for (var column : java.util.List.of("plate_image_url", "vehicle_image_url")) {
                 var picture =
                         client.send(
-                                HttpRequest.newBuilder(URI.create(event.path(column).asText())).build(),
+                                HttpRequest.newBuilder(URI.create(event.path(column).asText()))
+                                        .build(),
                                 HttpResponse.BodyHandlers.ofByteArray());
                 assertThat(picture.statusCode()).isEqualTo(200);
-                assertThat(new String(picture.body(), 0, 3, StandardCharsets.ISO_8859_1)).startsWith("\u00ff\u00d8");
+                assertThat(new String(picture.body(), 0, 3, StandardCharsets.ISO_8859_1))
+                        .startsWith("\u00ff\u00d8");
             }
         }
     }
@@ -138,15 +142,18 @@ final class WholeWayTest {
     @Test
     @Order(1)
     void everyServiceAnswersOnItsPort() throws Exception {
-        assertThat(get(ports.services().query(), "/health").body()).contains("\"database_connected\":true");
+        assertThat(get(ports.services().query(), "/health").body())
+                .contains("\"database_connected\":true");
         assertThat(get(ports.services().query(), "/docs").statusCode()).isEqualTo(200);
-        assertThat(get(ports.services().query(), "/metrics").body()).contains("http_requests_total");
+        assertThat(get(ports.services().query(), "/metrics").body())
+                .contains("http_requests_total");
         assertThat(get(ports.services().pilot(), "/metrics").body())
                 .contains("alpr_frames_processed_total", "alpr_events_published_total");
         assertThat(get(ports.services().recorder(), "/metrics").body())
                 .contains("kafka_consumer_messages_stored_total");
         assertThat(get(ports.services().recorder(), "/health").statusCode()).isEqualTo(200);
-        assertThat(get(ports.data().schemaRegistry(), "/subjects").body()).contains("alpr.events.plates-value");
+        assertThat(get(ports.data().schemaRegistry(), "/subjects").body())
+                .contains("alpr.events.plates-value");
     }
 
     @Test

@@ -82,7 +82,9 @@ final class EvaluatorTest {
     }
 
     private Score score(Evaluator.Boxes boxes, String... rows) throws IOException {
-        Files.writeString(folder.resolve("labels.csv"), "image,x,y,w,h,text\n" + String.join("\n", rows) + "\n");
+        Files.writeString(
+                folder.resolve("labels.csv"),
+                "image,x,y,w,h,text\n" + String.join("\n", rows) + "\n");
         return new Evaluator(ENGINE, boxes, (_, _) -> {}).run(LabelledSet.read(folder));
     }
 
@@ -115,7 +117,11 @@ final class EvaluatorTest {
         var score = score(Evaluator.Boxes.FOUND, "a.jpg,10,10,40,10,");
         assertThat(score.exact()).isNull();
         assertThat(new ObjectMapper().writeValueAsString(score))
-                .contains("\"exact\":null", "\"exact_folded\":null", "\"cer\":null", "\"detection\":{\"recall\":1.0");
+                .contains(
+                        "\"exact\":null",
+                        "\"exact_folded\":null",
+                        "\"cer\":null",
+                        "\"detection\":{\"recall\":1.0");
     }
 
     @Test
@@ -133,7 +139,12 @@ final class EvaluatorTest {
 
     @Test
     void wrongLabelsAreNamedByLine() {
-        assertThatThrownBy(() -> score(Evaluator.Boxes.FOUND, "a.jpg,10,10,40,10,A", "a.jpg,ten,1,1,1,A"))
+        assertThatThrownBy(
+                        () ->
+                                score(
+                                        Evaluator.Boxes.FOUND,
+                                        "a.jpg,10,10,40,10,A",
+                                        "a.jpg,ten,1,1,1,A"))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("labels.csv:3: x, y, w and h must be pixels");
         assertThatThrownBy(() -> LabelledSet.read(folder.resolve("none")))

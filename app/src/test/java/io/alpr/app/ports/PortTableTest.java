@@ -41,7 +41,14 @@ final class PortTableTest {
     @Test
     void everyRowOfThePortReferenceIsThereInItsOrder() {
         assertThat(PortTable.rows(config(Map.of()).ports()))
-                .extracting(row -> "%s %s %s %s".formatted(row.service(), row.internal(), row.external(), row.protocol()))
+                .extracting(
+                        row ->
+                                "%s %s %s %s"
+                                        .formatted(
+                                                row.service(),
+                                                row.internal(),
+                                                row.external(),
+                                                row.protocol()))
                 .isEqualTo(REFERENCE);
     }
 

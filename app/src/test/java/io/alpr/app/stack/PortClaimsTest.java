@@ -41,7 +41,10 @@ final class PortClaimsTest {
             var moved = PortClaims.movedWhereTaken(ports, false, said::add);
             assertThat(moved.data().kafka()).isNotEqualTo(holder.getLocalPort());
             assertThat(moved.with("kafka", holder.getLocalPort())).isEqualTo(ports);
-            assertThat(said).singleElement().asString().contains("(kafka)", "taking " + moved.data().kafka());
+            assertThat(said)
+                    .singleElement()
+                    .asString()
+                    .contains("(kafka)", "taking " + moved.data().kafka());
         }
     }
 
@@ -50,7 +53,8 @@ final class PortClaimsTest {
         try (var holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var ports = allFreeBut(free()).with("zookeeper", holder.getLocalPort());
             PortClaims.demandFree(ports, false);
-            assertThatThrownBy(() -> PortClaims.demandFree(ports, true)).hasMessageContaining("(zookeeper)");
+            assertThatThrownBy(() -> PortClaims.demandFree(ports, true))
+                    .hasMessageContaining("(zookeeper)");
         }
     }
 }
