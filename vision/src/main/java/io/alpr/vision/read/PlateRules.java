@@ -21,7 +21,7 @@ record PlateRules(int lengthMin, int lengthMax, double confidenceMin, Words word
     private static final Pattern FOREIGN = Pattern.compile("[/@&%$]");
 
     /** For models that read any text. */
-    static final PlateRules ANY_TEXT = new PlateRules(3, 10, 0.5, new Words(6, 0.99));
+    static final PlateRules ANY_TEXT = new PlateRules(3, 10, 0.5, new Words(5, 0.99));
 
     /**
      * What a text without a digit must be to pass for a vanity plate: the words that stand at roads
