@@ -18,8 +18,10 @@ record PlateRules(int lengthMin, int lengthMax, double confidenceMin, Words word
             Pattern.compile(
                     "\\d\\d:\\d\\d|(19|20)\\d\\d[-/.]?(0[1-9]|1[0-2])[-/.]?([0-2]\\d|3[01])(?!\\d)");
 
+    private static final Pattern FOREIGN = Pattern.compile("[/@&%$]");
+
     /** For models that read any text. */
-    static final PlateRules ANY_TEXT = new PlateRules(3, 10, 0.5, new Words(6, 0.99));
+    static final PlateRules ANY_TEXT = new PlateRules(3, 10, 0.5, new Words(5, 0.99));
 
     /**
      * What a text without a digit must be to pass for a vanity plate: the words that stand at roads
@@ -42,7 +44,7 @@ record PlateRules(int lengthMin, int lengthMax, double confidenceMin, Words word
         if (length == 0) {
             return new Illegible(Refusal.NO_TEXT);
         }
-        if (length < lengthMin || length > lengthMax || isClock(raw.text())) {
+        if (length < lengthMin || length > lengthMax || isOtherWriting(raw.text())) {
             return new Illegible(Refusal.GRAMMAR);
         }
         if (text.confidence() < confidenceMin) {
@@ -55,8 +57,11 @@ record PlateRules(int lengthMin, int lengthMax, double confidenceMin, Words word
         return new Legible(text.text(), text.scores(), PlateReading.UNKNOWN_REGION);
     }
 
-    /** Whether a text is the date or the time that a camera writes into its pictures. */
-    private static boolean isClock(String raw) {
-        return CLOCK.matcher(raw).find();
+    /**
+     * Whether a text is the date or the time that a camera writes into its pictures, or holds a
+     * sign that plates do not have (fractions and addresses on boards).
+     */
+    private static boolean isOtherWriting(String raw) {
+        return CLOCK.matcher(raw).find() || FOREIGN.matcher(raw).find();
     }
 }

@@ -24,6 +24,14 @@ record SlotsDecoder(String alphabet, char pad) {
         }
     }
 
+    /** Whether a tensor has the format's shape; a model may give another one for the region. */
+    boolean fits(Tensor.Floats output) {
+        int[] shape = output.shape();
+        int characters = alphabet.length();
+        return (shape.length == 3 && shape[2] == characters)
+                || (shape.length == 2 && shape[1] > 0 && shape[1] % characters == 0);
+    }
+
     /**
      * One text a plate.
      *
@@ -32,14 +40,12 @@ record SlotsDecoder(String alphabet, char pad) {
     List<ReadText> decode(Tensor.Floats output) {
         int[] shape = output.shape();
         int characters = alphabet.length();
-        boolean cubic = shape.length == 3 && shape[2] == characters;
-        boolean flat = shape.length == 2 && shape[1] % characters == 0;
-        if (!cubic && !flat) {
+        if (!fits(output)) {
             throw new IllegalArgumentException(
                     "slots wants an output of [plates, slots, %d] for an alphabet of %d, got: %s"
                             .formatted(characters, characters, Arrays.toString(shape)));
         }
-        int slots = cubic ? shape[1] : shape[1] / characters;
+        int slots = shape.length == 3 ? shape[1] : shape[1] / characters;
         var texts = new ArrayList<ReadText>(shape[0]);
         for (int plate = 0; plate < shape[0]; plate++) {
             texts.add(plate(output.values(), plate * slots * characters, slots));

@@ -10,6 +10,7 @@ import io.alpr.vision.onnx.Port;
 import io.alpr.vision.onnx.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads with fast-plate-ocr's models: crops stretched to the input {@code [plates, height, width,
@@ -69,15 +70,25 @@ public final class SlotsReader implements PlateReader {
                 crops.stream()
                         .map(crop -> crop.scaled(crop.bounds(), input.width(), input.height()))
                         .toList();
-        var outputs = model.run(PictureTensors.interleaved(scaled, colour));
-        if (!(outputs.values().iterator().next() instanceof Tensor.Floats output)) {
-            throw new ModelFailure(model.name(), "gives no floats: " + model.outputs());
-        }
+        var outputs = floats(model.run(PictureTensors.interleaved(scaled, colour)));
+        var output = outputs.stream().filter(decoder::fits).findFirst().orElse(outputs.getFirst());
         try {
             return decoder.decode(output).stream().map(rules::judge).toList();
         } catch (IllegalArgumentException e) {
             throw new ModelFailure(model.name(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private List<Tensor.Floats> floats(Map<String, Tensor> outputs) {
+        var floats =
+                outputs.values().stream()
+                        .filter(Tensor.Floats.class::isInstance)
+                        .map(Tensor.Floats.class::cast)
+                        .toList();
+        if (floats.isEmpty()) {
+            throw new ModelFailure(model.name(), "gives no floats: " + model.outputs());
+        }
+        return floats;
     }
 
     @Override

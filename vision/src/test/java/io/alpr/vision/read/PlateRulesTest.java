@@ -22,6 +22,7 @@ final class PlateRulesTest {
         "20140428, 0.99, GRAMMAR",
         "2014-04-28, 0.99, GRAMMAR",
         "07:26, 0.99, GRAMMAR",
+        "1/4 MILE, 0.99, GRAMMAR",
         "-·-, 0.9, NO_TEXT"
     })
     void whatCannotBeAPlateIsRefusedWithItsReason(String text, double score, Refusal refusal) {

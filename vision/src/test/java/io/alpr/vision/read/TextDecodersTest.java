@@ -62,6 +62,13 @@ final class TextDecodersTest {
     }
 
     @Test
+    void theOutputForTheRegionIsNotTakenForTheText() {
+        var decoder = new SlotsDecoder(ALPHABET, '_');
+        assertThat(decoder.fits(new Tensor.Floats(new int[] {1, 66}, new float[66]))).isFalse();
+        assertThat(decoder.fits(new Tensor.Floats(new int[] {1, 2, 5}, new float[10]))).isTrue();
+    }
+
+    @Test
     void ctcGoldenTensorJoinsRepeatsAndDropsBlanks() {
         // Classes: blank, A, B, space. Steps: A A blank A B B space.
         var output =
