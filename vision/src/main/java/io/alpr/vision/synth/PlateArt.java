@@ -75,36 +75,31 @@ final class PlateArt {
 
     private void florida(String text) {
         ground(new Color(0xF7F6EE), new Color(0x2C6B3F), 3, 14);
-        graphics.setColor(new Color(0xF1A24A));
-        graphics.fill(new Ellipse2D.Double(width / 2.0 - 26, height / 2.0 - 20, 24, 24));
-        graphics.fill(new Ellipse2D.Double(width / 2.0 + 2, height / 2.0 - 12, 24, 24));
-        var green = new Color(0x1F5A35);
-        write("FLORIDA", new Rectangle2D.Double(60, 10, width - 120.0, 20), 0.17, green);
-        write(text, new Rectangle2D.Double(16, 40, width - 32.0, 76), 0.13, green);
-        write("SUNSHINE STATE", new Rectangle2D.Double(60, 127, width - 120.0, 14), 0.15, green);
-        bolts();
+        graphics.setColor(new Color(0xF8E3C4));
+        graphics.fill(new Ellipse2D.Double(width / 2.0 - 28, height / 2.0 - 20, 26, 26));
+        graphics.fill(new Ellipse2D.Double(width / 2.0 + 2, height / 2.0 - 10, 26, 26));
+        american("FLORIDA", text, "SUNSHINE STATE", new Color(0x8FB59B), new Color(0x123A22));
     }
 
     private void california(String text) {
         ground(new Color(0xF8F8F6), new Color(0xC9CCD0), 3, 14);
-        var red = new Color(0xB4202C);
-        var blue = new Color(0x1B2C66);
-        write("CALIFORNIA", new Rectangle2D.Double(56, 9, width - 112.0, 23), 0.15, red);
-        write(text, new Rectangle2D.Double(14, 40, width - 28.0, 76), 0.13, blue);
-        write("GOLDEN COAST", new Rectangle2D.Double(76, 127, width - 152.0, 13), 0.15, blue);
-        bolts();
+        american("CALIFORNIA", text, "GOLDEN COAST", new Color(0xDDA0A2), new Color(0x111C48));
     }
 
     private void newYork(String text) {
         ground(new Color(0xF4F1E4), new Color(0x1C2F6B), 3, 14);
-        var blue = new Color(0x182A63);
-        graphics.setColor(blue);
-        graphics.fill(new Rectangle2D.Double(8, 30, width - 16.0, 3));
-        graphics.setColor(new Color(0xE0A526));
-        graphics.fill(new Rectangle2D.Double(8, 121, width - 16.0, 3));
-        write("NEW YORK", new Rectangle2D.Double(70, 8, width - 140.0, 19), 0.17, blue);
-        write(text, new Rectangle2D.Double(14, 41, width - 28.0, 74), 0.13, blue);
-        write("EXCELSIOR", new Rectangle2D.Double(90, 129, width - 180.0, 13), 0.15, blue);
+        graphics.setColor(new Color(0xE9C77C));
+        graphics.fill(new Rectangle2D.Double(8, 27, width - 16.0, 2));
+        graphics.fill(new Rectangle2D.Double(8, 126, width - 16.0, 2));
+        american("NEW YORK", text, "EXCELSIOR", new Color(0x9AA6C8), new Color(0x111C48));
+    }
+
+    /** Captions are paler and much smaller than the characters, as they look from afar. */
+    private void american(
+            String state, String text, String motto, Color caption, Color characters) {
+        write(state, new Rectangle2D.Double(70, 8, width - 140.0, 16), 0.16, caption);
+        write(text, new Rectangle2D.Double(15, 38, width - 30.0, 78), 0.135, characters);
+        write(motto, new Rectangle2D.Double(70, 132, width - 140.0, 11), 0.15, caption);
         bolts();
     }
 
@@ -136,7 +131,7 @@ final class PlateArt {
     }
 
     private void bolts() {
-        graphics.setColor(new Color(0x8A8D90));
+        graphics.setColor(new Color(0xB4B6B8));
         for (double x : new double[] {36, width - 36.0}) {
             graphics.fill(new Ellipse2D.Double(x - 5, 14, 10, 10));
             graphics.fill(new Ellipse2D.Double(x - 5, height - 24.0, 10, 10));

@@ -9,10 +9,23 @@ public final class Scenes {
 
     private Scenes() {}
 
-    /** Fifteen seconds of a street by day, eight vehicles with plates of every style. */
+    /** Fifteen seconds of a street by day, eight vehicles with plates of five regions. */
     public static SceneSettings demo() {
         return new SceneSettings(
-                2, format(15), Light.DAY, 8, List.of(PlateStyle.values()), PLATE_HEIGHT_MIN);
+                2,
+                format(15),
+                Light.DAY,
+                8,
+                List.of(
+                        PlateStyle.EU,
+                        PlateStyle.US_FLORIDA,
+                        PlateStyle.UK,
+                        PlateStyle.BRAZIL,
+                        PlateStyle.EU,
+                        PlateStyle.US_NEW_YORK,
+                        PlateStyle.UK,
+                        PlateStyle.BRAZIL),
+                PLATE_HEIGHT_MIN);
     }
 
     /** The same street by night: headlights, street lamps, noise. */

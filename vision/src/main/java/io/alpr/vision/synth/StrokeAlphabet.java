@@ -79,7 +79,9 @@ final class StrokeAlphabet {
                                     + " C 0 .89 .1 1 .26 1 C .4 1 .5 .89 .5 .74 L .5 .54 L .3 .54"),
                     Map.entry('H', "M 0 0 L 0 1 M .5 0 L .5 1 M 0 .48 L .5 .48"),
                     Map.entry('I', "M 0 0 L 0 1"),
-                    Map.entry('J', "M .4 0 L .4 .74 C .4 .9 .32 1 .19 1 C .08 1 .01 .93 0 .8"),
+                    Map.entry(
+                            'J',
+                            "M .12 0 L .42 0 L .42 .74 C .42 .9 .34 1 .2 1 C .08 1 .01 .93 0 .8"),
                     Map.entry('K', "M 0 0 L 0 1 M .48 0 L 0 .6 M .17 .4 L .51 1"),
                     Map.entry('L', "M 0 0 L 0 1 L .44 1"),
                     Map.entry('M', "M 0 1 L 0 0 L .3 .62 L .6 0 L .6 1"),

@@ -15,7 +15,7 @@ final class Traffic {
                     0xE9EBEC, 0xB9BEC2, 0x70767B, 0x23262A, 0x1F4B8E, 0x8E1B1F, 0x2E5A47, 0xC9B79A,
                     0x3B6FA8, 0xD8D9D4, 0x4A4E54, 0xA33A22);
     private static final double LANE = 1.62;
-    private static final double SPEED = 8.5;
+    private static final double SPEED = 7.5;
 
     private Traffic() {}
 

@@ -13,7 +13,7 @@ import java.util.List;
  */
 record Vehicle(int ordinal, BodyShape body, int colour, PlateText plate, Drive drive) {
     /** How much larger than life plates are drawn, as if the lens were longer. */
-    private static final double PLATE_ENLARGED = 1.25;
+    private static final double PLATE_ENLARGED = 1.4;
 
     /** Plates stand out of the body by this much, metres. */
     private static final double PLATE_PROUD = 0.04;

@@ -126,7 +126,7 @@ class SynthSceneTest {
         assertThat(scene.passes()).hasSize(8);
         assertThat(scene.passes())
                 .extracting(TruePass::region)
-                .contains("EU", "US-FL", "US-CA", "GB", "BR");
+                .contains("EU", "US-FL", "US-NY", "GB", "BR");
         assertThat(scene.passes()).allMatch(pass -> pass.boxes().size() >= 10);
         assertThat(settings.format().duration()).isBetween(secs(14), secs(16));
         assertThat(scene.frames()).isEqualTo(225);
