@@ -98,7 +98,7 @@ public final class Database implements AutoCloseable {
     /** Whether it answers now; waits {@link #CONNECTION_WAIT_MAX} at most. */
     public boolean answers() {
         try {
-            return with(handle -> handle.execute("SELECT 1")) >= 0;
+            return with(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one()) == 1;
         } catch (DatabaseUnavailable e) {
             LOG.debug("database={} does not answer: {}", address(), e.getMessage());
             return false;

@@ -30,8 +30,19 @@ public record RecorderSettings(
         }
     }
 
+    /** The same with another group. */
+    public RecorderSettings withGroup(String group) {
+        return new RecorderSettings(
+                new Kafka(kafka.bootstrapServers(), group, kafka.replication()),
+                schemaRegistry,
+                database,
+                objectStore,
+                batch,
+                startWaitMax);
+    }
+
     /** With the contract's group, a single broker's replication, and usual batches. */
-    public static RecorderSettings usual(
+    public static RecorderSettings of(
             String bootstrapServers,
             URI schemaRegistry,
             DatabaseSettings database,

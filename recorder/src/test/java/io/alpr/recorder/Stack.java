@@ -1,0 +1,156 @@
+package io.alpr.recorder;
+
+import io.alpr.archive.Database;
+import io.alpr.archive.DatabaseSettings;
+import io.alpr.archive.ObjectStoreSettings;
+import io.alpr.embedded.EmbeddedKafka;
+import io.alpr.embedded.EmbeddedObjectStore;
+import io.alpr.embedded.EmbeddedPostgres;
+import io.alpr.embedded.EmbeddedRegistry;
+import io.alpr.embedded.KafkaSettings;
+import io.alpr.embedded.PostgresSettings;
+import io.alpr.embedded.RegistrySettings;
+import io.alpr.events.CameraStatus;
+import io.alpr.events.CameraStatusCodec;
+import io.alpr.events.HttpSchemaRegistry;
+import io.alpr.events.PictureMessage;
+import io.alpr.events.PlateEvent;
+import io.alpr.events.PlateEventCodec;
+import io.alpr.events.Topics;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The real broker, registry, PostgreSQL and S3 server, and a producer as a pilot has one. */
+final class Stack implements AutoCloseable {
+    private final PostgresSettings postgresSettings;
+    private final EmbeddedKafka kafka;
+    private final EmbeddedObjectStore objects;
+    private final EmbeddedRegistry registry;
+    private final HttpSchemaRegistry schemas;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private EmbeddedPostgres postgres;
+
+    /** The registry's own database server, so that ours can be killed without it. */
+    private final EmbeddedPostgres registryPostgres;
+
+    Stack(Path folder) {
+        var first = PostgresSettings.throwaway(folder.resolve("archive"));
+        postgres = EmbeddedPostgres.start(first);
+        postgresSettings =
+                new PostgresSettings(
+                        first.data(),
+                        postgres.port(),
+                        first.role(),
+                        first.password(),
+                        first.databases());
+        registryPostgres =
+                EmbeddedPostgres.start(PostgresSettings.throwaway(folder.resolve("registry-db")));
+        kafka = EmbeddedKafka.start(KafkaSettings.throwaway(folder.resolve("kafka")));
+        objects =
+                EmbeddedObjectStore.start(
+                        io.alpr.embedded.ObjectStoreSettings.throwaway(folder.resolve("objects")));
+        registry =
+                EmbeddedRegistry.start(
+                        RegistrySettings.throwaway(folder.resolve("registry"), registryPostgres));
+        schemas = new HttpSchemaRegistry(URI.create(registry.url()));
+        producer =
+                new KafkaProducer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                kafka.bootstrapServers(),
+                                "acks",
+                                "all",
+                                "max.request.size",
+                                9 << 20),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+    }
+
+    RecorderSettings settings() {
+        return RecorderSettings.of(
+                kafka.bootstrapServers(), URI.create(registry.url()), database(), objectStore());
+    }
+
+    DatabaseSettings database() {
+        return new DatabaseSettings(
+                "localhost", postgres.port(), "alpr_db", postgres.user(), postgres.password(), 5);
+    }
+
+    ObjectStoreSettings objectStore() {
+        return new ObjectStoreSettings(
+                objects.endpoint(), objects.accessKey(), objects.secretKey(), "alpr-plate-images");
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    void send(PlateEvent event) {
+        sendRaw(
+                Topics.PLATES,
+                event.id().cameraId(),
+                new PlateEventCodec(schemas, "whatever").encode(event));
+    }
+
+    void send(CameraStatus status) {
+        sendRaw(Topics.CAMERAS, status.cameraId(), new CameraStatusCodec(schemas).encode(status));
+    }
+
+    void send(PictureMessage picture) {
+        var key = picture.eventId().toString().getBytes(StandardCharsets.UTF_8);
+        var record = new ProducerRecord<>(Topics.IMAGES, key, picture.jpeg());
+        picture.headers()
+                .forEach(
+                        (name, value) ->
+                                record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        sent(record);
+    }
+
+    void sendRaw(String topic, String key, byte[] value) {
+        sent(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    void killDatabase() {
+        postgres.kill();
+    }
+
+    void startDatabase() {
+        postgres = EmbeddedPostgres.start(postgresSettings);
+    }
+
+    long number(String sql) {
+        return texts(sql).stream().mapToLong(Long::parseLong).findFirst().orElseThrow();
+    }
+
+    List<String> texts(String sql) {
+        try (var archive = Database.openMigrated(database())) {
+            return archive.with(handle -> handle.createQuery(sql).mapTo(String.class).list());
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        schemas.close();
+        registry.close();
+        objects.close();
+        kafka.close();
+        registryPostgres.close();
+        postgres.close();
+    }
+
+    private void sent(ProducerRecord<byte[], byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
