@@ -1,5 +1,6 @@
 package io.alpr.query;
 
+import io.alpr.archive.read.PictureLinks;
 import io.alpr.archive.read.ArchiveStats;
 import io.alpr.archive.read.ArchivedEvent;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.alpr.query;
 
 import io.alpr.archive.DatabaseUnavailable;
+import io.alpr.archive.read.PictureLinks;
 import io.alpr.archive.read.ArchivedEvent;
 import io.alpr.archive.read.Condition;
 import io.alpr.archive.read.EventQueries;

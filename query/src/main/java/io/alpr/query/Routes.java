@@ -1,5 +1,6 @@
 package io.alpr.query;
 
+import io.alpr.archive.read.PictureLinks;
 import io.alpr.archive.read.EventQueries;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
