@@ -2,11 +2,10 @@ package io.alpr.archive;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
@@ -67,23 +66,33 @@ public final class Database implements AutoCloseable {
         return settings.address();
     }
 
+    /** Something to do on a connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /**
+         * @throws SQLException as the driver does
+         */
+        T on(Handle handle) throws SQLException;
+    }
+
     /**
      * Runs work on one connection, each statement on its own.
      *
-     * @throws DatabaseUnavailable when the database fails; nothing else is translated, so an error
-     *     of the data stays a {@link JdbiException}
+     * @throws DatabaseUnavailable when the database fails; try again later
+     * @throws DataRefused when the database refuses the data itself; do not
      */
-    public <T> T with(Function<Handle, T> work) {
-        return guarded(() -> jdbi.withHandle(work::apply));
+    public <T> T with(Work<T> work) {
+        return guarded(() -> jdbi.withHandle(work::on));
     }
 
     /**
      * Runs work in one transaction, committed when it returns and rolled back when it throws.
      *
-     * @throws DatabaseUnavailable as {@link #with}
+     * @throws DatabaseUnavailable when the database fails; try again later
+     * @throws DataRefused when the database refuses the data itself; do not
      */
-    public <T> T inTransaction(Function<Handle, T> work) {
-        return guarded(() -> jdbi.inTransaction(work::apply));
+    public <T> T inTransaction(Work<T> work) {
+        return guarded(() -> jdbi.inTransaction(work::on));
     }
 
     /** Whether it answers now; waits {@link #CONNECTION_WAIT_MAX} at most. */
@@ -101,15 +110,22 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
-    private <T> T guarded(Supplier<T> work) {
+    @FunctionalInterface
+    private interface Call<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T guarded(Call<T> call) {
         try {
-            return work.get();
-        } catch (JdbiException e) {
-            if (SqlFaults.refusal(e).isPresent()) {
-                throw e;
-            }
-            throw SqlFaults.unavailable(address(), e);
+            return call.run();
+        } catch (JdbiException | SQLException e) {
+            throw SqlFaults.translated(address(), e);
         }
+    }
+
+    /** Connects and leaves the schema alone. */
+    static Database unprepared(DatabaseSettings settings) {
+        return opened(settings, _ -> {});
     }
 
     private static Database opened(DatabaseSettings settings, Consumer<Database> prepare) {

@@ -4,6 +4,10 @@ package io.alpr.archive;
 public abstract sealed class ObjectStoreFault extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private ObjectStoreFault(String message) {
+        super(message);
+    }
+
     private ObjectStoreFault(String message, Throwable cause) {
         super(message, cause);
     }
@@ -20,6 +24,10 @@ public abstract sealed class ObjectStoreFault extends RuntimeException {
     /** This very object will never be taken: the same call would fail for ever. */
     public static final class Refused extends ObjectStoreFault {
         private static final long serialVersionUID = 1;
+
+        Refused(String message) {
+            super(message);
+        }
 
         Refused(String message, Throwable cause) {
             super(message, cause);

@@ -1,5 +1,6 @@
 package io.alpr.archive;
 
+import io.alpr.events.PictureMessage;
 import io.minio.BucketExistsArgs;
 import io.minio.GetPresignedObjectUrlArgs;
 import io.minio.Http;
@@ -82,14 +83,21 @@ public final class PictureStore implements AutoCloseable {
     }
 
     /**
-     * Writes a picture. Writing the same again does no harm.
+     * Writes a picture to its key, after checking its bytes against its hash. Writing the same
+     * again does no harm.
      *
-     * @param key where it belongs
-     * @param jpeg its bytes
      * @throws ObjectStoreFault.Unavailable when it may be tried again
-     * @throws ObjectStoreFault.Refused when it may not
+     * @throws ObjectStoreFault.Refused when it may not: the hash is another's, or the store will
+     *     never take it
      */
-    public void put(String key, byte[] jpeg) {
+    public void put(PictureMessage picture) {
+        var key = picture.key();
+        if (!picture.intact()) {
+            throw new ObjectStoreFault.Refused(
+                    "object '%s': the bytes are not those of sha256 %s"
+                            .formatted(key, picture.sha256()));
+        }
+        var jpeg = picture.jpeg();
         asked(
                 key,
                 () ->

@@ -2,6 +2,7 @@ package io.alpr.archive;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a fault of the data from a fault of the database. Only SQLSTATE classes 22 (data exception)
@@ -12,11 +13,13 @@ import java.util.Optional;
 final class SqlFaults {
     private SqlFaults() {}
 
-    /** The server's message where the data itself is refused, empty for any other fault. */
-    static Optional<String> refusal(Throwable fault) {
-        return sql(fault)
-                .filter(SqlFaults::isOfTheData)
-                .map(found -> firstLine(found.getMessage()));
+    /** {@link DataRefused} where the data itself is refused, else {@link DatabaseUnavailable}. */
+    static RuntimeException translated(String address, Throwable fault) {
+        var refused = sql(fault).filter(SqlFaults::isOfTheData);
+        if (refused.isPresent()) {
+            return new DataRefused(firstLine(refused.get().getMessage()), fault);
+        }
+        return unavailable(address, fault);
     }
 
     /** One line about any fault. */
@@ -43,7 +46,7 @@ final class SqlFaults {
         return found;
     }
 
-    private static String firstLine(@org.jspecify.annotations.Nullable String message) {
+    private static String firstLine(@Nullable String message) {
         return message == null ? "no message" : message.lines().findFirst().orElse("no message");
     }
 }

@@ -12,8 +12,8 @@ final class Checks {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+){0,15}");
 
-    /** What fits 48 bits of milliseconds, as an event id holds them: the year 10889. */
-    private static final Instant LATEST = Instant.ofEpochMilli((1L << 48) - 1);
+    /** The last that ISO 8601 writes with four digits of year, and any database reads. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private Checks() {}
 
@@ -51,7 +51,7 @@ final class Checks {
     static Instant moment(String name, Instant value) {
         if (value.isBefore(Instant.EPOCH) || value.isAfter(LATEST)) {
             throw new IllegalArgumentException(
-                    name + " must be between 1970 and 10889, got: " + value);
+                    name + " must be between 1970 and 9999, got: " + value);
         }
         return value;
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 /** Makes the parts of an engine from the sections of its file; the keys are in the README. */
 final class EngineFile {
     private static final double MARGIN_MAX = 1;
+    private static final double TRIM_MAX = 0.4;
 
     private final Purpose purpose;
     private final int threads;
@@ -105,13 +106,14 @@ final class EngineFile {
         var dictionary = dictionary(section);
         var colour = section.choice("colour", Colour.BGR, Colour.class);
         double margin = section.number("margin", 0, 0, MARGIN_MAX);
+        double trim = section.number("trim", 0, 0, TRIM_MAX);
         section.finish();
         return opened(
                 name,
                 file,
                 model -> {
                     var input = input(section, size, shape(model), 2);
-                    return new CtcReader(model, input, colour, dictionary, margin);
+                    return new CtcReader(model, input, colour, dictionary, margin, trim);
                 });
     }
 

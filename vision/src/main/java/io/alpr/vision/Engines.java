@@ -18,6 +18,7 @@ public final class Engines {
     private static final double TEXT_THRESHOLD = 0.5;
     private static final PixelSize LINE = new PixelSize(480, 48);
     private static final double LINE_MARGIN = 0.0;
+    private static final double LINE_TRIM = 0.1;
 
     private Engines() {}
 
@@ -86,6 +87,6 @@ public final class Engines {
     private static PlateReader reader(int threads) {
         var model = Model.resource("ppocr-v4-rec", "/models/ch_PP-OCRv4_rec_infer.onnx", threads);
         var dictionary = Dictionary.resource("/models/ppocr_keys_v1.txt");
-        return new CtcReader(model, LINE, Colour.BGR, dictionary, LINE_MARGIN);
+        return new CtcReader(model, LINE, Colour.BGR, dictionary, LINE_MARGIN, LINE_TRIM);
     }
 }

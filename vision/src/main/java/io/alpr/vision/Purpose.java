@@ -3,7 +3,7 @@ package io.alpr.vision;
 /** What an engine is for, which sets how large the detector's input is. */
 public enum Purpose {
     /** Single pictures: small plates count more than time. */
-    STILL(960),
+    STILL(1280),
     /** Frames of a video: a plate comes nearer in a later frame, and each must be quick. */
     VIDEO(640);
 

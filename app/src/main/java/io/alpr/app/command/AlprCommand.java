@@ -33,7 +33,17 @@ import picocli.CommandLine.Command;
             "",
             "Each command has its own --help."
         },
-        subcommands = {RecognizeCommand.class, EvaluateCommand.class, PortsCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            RecognizeCommand.class,
+            EvaluateCommand.class,
+            ServiceCommands.PilotCommand.class,
+            ServiceCommands.RecorderCommand.class,
+            ServiceCommands.QueryCommand.class,
+            PortsCommand.class,
+            DoctorCommand.class
+        })
 public final class AlprCommand {
     private AlprCommand() {}
 

@@ -26,6 +26,6 @@ final class EngineOption {
                 ? Engines.builtIn(
                         Purpose.STILL,
                         threads > 0 ? threads : Runtime.getRuntime().availableProcessors())
-                : Engines.builtIn();
+                : Engines.open(file);
     }
 }

@@ -52,6 +52,18 @@ public record AlprConfig(
         }
     }
 
+    /** The same with another topology. */
+    public AlprConfig with(boolean coordinatedByZookeeper) {
+        return new AlprConfig(
+                site, host, data, coordinatedByZookeeper, listen, ports, kafka, database, objectStore, recognition, cameras);
+    }
+
+    /** The same with other data, ports and cameras. */
+    public AlprConfig with(Path folder, Ports others, List<Camera> watched) {
+        return new AlprConfig(
+                site, host, folder, zookeeper, listen, others, kafka, database, objectStore, recognition, watched);
+    }
+
     /**
      * @param bootstrapServers host:port, comma separated
      * @param schemaRegistryUrl Confluent's REST API

@@ -14,6 +14,7 @@ public record Ports(Data data, Services services) {
     /**
      * @param kafka for clients on the host
      * @param kafkaInternal for clients on the container network
+     * @param kafkaController between brokers; unused with ZooKeeper
      * @param kafkaJmx of the broker's JVM
      * @param zookeeper used with the ZooKeeper topology only
      * @param schemaRegistry Confluent's REST API
@@ -23,6 +24,7 @@ public record Ports(Data data, Services services) {
     public record Data(
             int kafka,
             int kafkaInternal,
+            int kafkaController,
             int kafkaJmx,
             int zookeeper,
             int schemaRegistry,
@@ -58,10 +60,33 @@ public record Ports(Data data, Services services) {
         return named(data, services);
     }
 
+    /** These ports with one of them, named as in {@link #named}, changed. */
+    public Ports with(String name, int port) {
+        var all = named();
+        if (all.replace(name, port) == null) {
+            throw new IllegalArgumentException("no port has the name " + name);
+        }
+        return new Ports(
+                new Data(
+                        all.getOrDefault("kafka", 0),
+                        all.getOrDefault("kafka_internal", 0),
+                        all.getOrDefault("kafka_controller", 0),
+                        all.getOrDefault("kafka_jmx", 0),
+                        all.getOrDefault("zookeeper", 0),
+                        all.getOrDefault("schema_registry", 0),
+                        all.getOrDefault("database", 0),
+                        all.getOrDefault("object_store", 0)),
+                new Services(
+                        all.getOrDefault("query", 0),
+                        all.getOrDefault("pilot", 0),
+                        all.getOrDefault("recorder", 0)));
+    }
+
     private static Map<String, Integer> named(Data data, Services services) {
         var ports = new LinkedHashMap<String, Integer>();
         ports.put("kafka", data.kafka());
         ports.put("kafka_internal", data.kafkaInternal());
+        ports.put("kafka_controller", data.kafkaController());
         ports.put("kafka_jmx", data.kafkaJmx());
         ports.put("zookeeper", data.zookeeper());
         ports.put("schema_registry", data.schemaRegistry());

@@ -29,8 +29,8 @@ public final class FrameBudget {
 
     /** Takes or passes over the frame of this time; times never run backwards. */
     public boolean takes(Duration pts) {
-        long current =
-                (long) Math.floor(pts.toNanos() / 1000 * framesPerSecond / MICROS_PER_SECOND);
+        long micros = pts.toNanos() / 1000;
+        long current = (long) Math.floor(micros * framesPerSecond / MICROS_PER_SECOND);
         if (current == slot) {
             return false;
         }

@@ -186,9 +186,7 @@ public final class VideoSource implements FrameSource {
         if (drained) {
             return null;
         }
-        if (address.isLive()) {
-            deadline.in(options.silence());
-        }
+        deadline.in(options.silence());
         int code = avformatRead();
         if (code < 0) {
             end = endOf(code);

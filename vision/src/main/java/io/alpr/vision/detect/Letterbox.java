@@ -17,6 +17,8 @@ import io.alpr.vision.onnx.Tensor;
  * @param inner where in the input the scaled picture lies
  */
 record Letterbox(PixelSize picture, PixelSize input, PixelBox inner) {
+    /** Enlarging finds smaller characters, up to where there is nothing more to see. */
+    private static final double ENLARGED_MAX = 1.5;
 
     /** The largest scaled picture that fits, in the middle, as YOLO's trainers do it. */
     static Letterbox centred(Picture picture, PixelSize input) {
@@ -36,11 +38,15 @@ record Letterbox(PixelSize picture, PixelSize input, PixelBox inner) {
      * The picture at the top left of an input whose sides are multiples of a step: no larger than
      * needed, for models that take any size.
      *
-     * @param longSide pixels of the scaled picture's longer side; smaller pictures are not enlarged
+     * @param longSide pixels of the scaled picture's longer side; pictures that are much smaller
+     *     are enlarged by {@link #ENLARGED_MAX} only
      * @param step multiple for both sides of the input
      */
     static Letterbox snug(Picture picture, int longSide, int step) {
-        double scale = Math.min(1, (double) longSide / Math.max(picture.width(), picture.height()));
+        double scale =
+                Math.min(
+                        ENLARGED_MAX,
+                        (double) longSide / Math.max(picture.width(), picture.height()));
         int width = Math.max(1, (int) Math.round(picture.width() * scale));
         int height = Math.max(1, (int) Math.round(picture.height() * scale));
         var input =

@@ -23,22 +23,24 @@ record Taps(int[] first, float[][] weights) {
         double scale = length / out;
         var first = new int[out];
         var weights = new float[out][];
-        int low = (int) Math.floor(start);
-        int high = (int) Math.ceil(start + length) - 1;
+        int offset = (int) Math.floor(start);
+        int high = (int) Math.ceil(start + length) - 1 - offset;
         for (int o = 0; o < out; o++) {
-            double from = start + o * scale;
+            // Counted from the region's own start, so that a crop's taps are the same to the bit.
+            double from = start - offset + o * scale;
             if (scale >= 1) {
-                mean(from, from + scale, low, high, o, first, weights);
+                mean(from, from + scale, high, o, first, weights);
             } else {
-                linear(from + scale / 2 - 0.5, low, high, o, first, weights);
+                linear(from + scale / 2 - 0.5, high, o, first, weights);
             }
+            first[o] += offset;
         }
         return new Taps(first, weights);
     }
 
     private static void mean(
-            double from, double to, int low, int high, int o, int[] first, float[][] weights) {
-        int begin = Math.clamp((int) Math.floor(from), low, high);
+            double from, double to, int high, int o, int[] first, float[][] weights) {
+        int begin = Math.clamp((int) Math.floor(from), 0, high);
         int last = Math.clamp((int) Math.ceil(to) - 1, begin, high);
         var row = new float[last - begin + 1];
         double total = 0;
@@ -54,9 +56,8 @@ record Taps(int[] first, float[][] weights) {
         weights[o] = row;
     }
 
-    private static void linear(
-            double centre, int low, int high, int o, int[] first, float[][] weights) {
-        double at = Math.clamp(centre, low, high);
+    private static void linear(double centre, int high, int o, int[] first, float[][] weights) {
+        double at = Math.clamp(centre, 0, high);
         int begin = (int) Math.floor(at);
         first[o] = begin;
         float share = (float) (at - begin);

@@ -27,21 +27,30 @@ public final class CtcReader implements PlateReader {
     private final CtcDecoder decoder;
     private final PlateRules rules;
     private final double margin;
+    private final double trim;
 
     /**
      * @param model closed by this reader
      * @param input height of the model's input and the width from which on a crop is squeezed
      * @param dictionary what each class stands for
      * @param margin see {@link PlateReader#margin()}
+     * @param trim share of a crop's height that is cut off above and below, 0 to 0.4: a recogniser
+     *     trained on lines of text reads better without the plate's rim and its small print
      */
     public CtcReader(
-            Model model, PixelSize input, Colour colour, Dictionary dictionary, double margin) {
+            Model model,
+            PixelSize input,
+            Colour colour,
+            Dictionary dictionary,
+            double margin,
+            double trim) {
         this.model = model;
         this.input = input;
         this.colour = colour;
         this.decoder = new CtcDecoder(dictionary);
         this.rules = PlateRules.ANY_TEXT;
         this.margin = margin;
+        this.trim = trim;
     }
 
     @Override
@@ -53,13 +62,14 @@ public final class CtcReader implements PlateReader {
         if (crop.height() < ROWS_MIN) {
             return new Illegible(Refusal.TOO_SMALL);
         }
-        return rules.judge(text(crop).alphanumerics());
+        return rules.judge(text(crop));
     }
 
     private ReadText text(RgbPicture crop) {
-        long natural = Math.round((double) input.height() * crop.width() / crop.height());
+        var line = crop.bounds().grown(0, -trim, crop.width(), crop.height());
+        long natural = Math.round((double) input.height() * line.width() / line.height());
         int width = Math.clamp(natural, input.height(), input.width());
-        var scaled = crop.scaled(crop.bounds(), width, input.height());
+        var scaled = crop.scaled(line, width, input.height());
         var tensor =
                 PictureTensors.planes(
                         scaled,

@@ -54,7 +54,7 @@ record BodyShape(double frontPlate, double rearPlate, List<Rib> ribs) {
     static final BodyShape SUV =
             new BodyShape(
                     0.58,
-                    0.86,
+                    0.74,
                     List.of(
                             new Rib(0.12, 0.28, 0.82),
                             new Rib(0.00, 0.50, 0.88),

@@ -5,8 +5,8 @@ import java.util.Random;
 
 /**
  * A kind of plate: its size in the world, its code and how its texts are formed. In a pattern
- * {@code A} stands for a letter, {@code 9} for a digit; space and hyphen are drawn and left out of
- * the text, and {@code |} parts alternatives.
+ * {@code A} stands for a letter, {@code 9} for a digit, {@code 1} for one that is not 0; space and
+ * hyphen are drawn and left out of the text, and {@code |} parts alternatives.
  */
 public enum PlateStyle {
     /** One line, blue band on the left. */
@@ -14,7 +14,7 @@ public enum PlateStyle {
     /** State name above, motto below. */
     US_FLORIDA("US-FL", 305, 152, "AAA 999|AA9 9AA"),
     /** State name above in red. */
-    US_CALIFORNIA("US-CA", 305, 152, "9AAA999"),
+    US_CALIFORNIA("US-CA", 305, 152, "1AAA999"),
     /** Mint background. */
     US_NEW_YORK("US-NY", 305, 152, "AAA 9999"),
     /** White in front, yellow behind. */
@@ -63,6 +63,7 @@ public enum PlateStyle {
         return switch (place) {
             case 'A' -> LETTERS.charAt(random.nextInt(LETTERS.length()));
             case '9' -> (char) ('0' + random.nextInt(10));
+            case '1' -> (char) ('1' + random.nextInt(9));
             default -> place;
         };
     }

@@ -1,6 +1,7 @@
 package io.alpr.vision.synth;
 
 import io.alpr.vision.image.PixelBox;
+import java.awt.Shape;
 import java.awt.geom.Area;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
@@ -82,9 +83,9 @@ final class TruthFinder {
         for (var other : vehicles) {
             double otherDistance = other.drive().distanceAt(seconds);
             if (otherDistance < distance && otherDistance + other.body().length() > 0) {
-                var shared = new Area(path(quad));
-                shared.intersect(new Area(silhouette(other, other.poseAt(seconds), camera)));
-                if (!shared.isEmpty()) {
+                var plate = Brush.path(quad);
+                var cover = silhouette(other, other.poseAt(seconds), camera);
+                if (cover.getBounds2D().intersects(plate.getBounds2D()) && overlap(plate, cover)) {
                     return true;
                 }
             }
@@ -92,7 +93,13 @@ final class TruthFinder {
         return false;
     }
 
-    /** All ribs of a vehicle, filled: never smaller than what is drawn of its body. */
+    private static boolean overlap(Shape one, Shape other) {
+        var shared = new Area(one);
+        shared.intersect(new Area(other));
+        return !shared.isEmpty();
+    }
+
+    /** A box around a vehicle: never smaller than what is drawn of its body. */
     private static Path2D silhouette(Vehicle vehicle, Pose pose, RoadCamera camera) {
         var all = new Path2D.Double(Path2D.WIND_NON_ZERO);
         double half = vehicle.body().halfWidth() + 0.05;
@@ -134,20 +141,7 @@ final class TruthFinder {
     private static void append(Path2D all, RoadCamera camera, List<Point3> polygon) {
         var points = camera.project(polygon);
         if (points.size() >= 3) {
-            all.append(path(points), false);
+            all.append(Brush.path(points), false);
         }
-    }
-
-    static Path2D path(List<Point2> points) {
-        var path = new Path2D.Double();
-        for (int i = 0; i < points.size(); i++) {
-            if (i == 0) {
-                path.moveTo(points.get(i).x(), points.get(i).y());
-            } else {
-                path.lineTo(points.get(i).x(), points.get(i).y());
-            }
-        }
-        path.closePath();
-        return path;
     }
 }
