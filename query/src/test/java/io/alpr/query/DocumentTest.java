@@ -53,8 +53,15 @@ final class DocumentTest {
                     .results()
                     .forEach(
                             name ->
-                                    assertThat(path.getValue().get("get").get("parameters").toString())
-                                            .contains("\"name\":\"" + name.group(1) + "\",\"in\":\"path\""));
+                                    assertThat(
+                                                    path.getValue()
+                                                            .get("get")
+                                                            .get("parameters")
+                                                            .toString())
+                                            .contains(
+                                                    "\"name\":\""
+                                                            + name.group(1)
+                                                            + "\",\"in\":\"path\""));
         }
     }
 
@@ -65,7 +72,9 @@ final class DocumentTest {
 
     @Test
     void everyGetAnswersHeadAndHasNoBody() {
-        var paths = new TreeSet<>(List.of("/ui", "/ui/passes.css", "/ui/passes.js", "/ui/icon.svg", "/docs"));
+        var paths =
+                new TreeSet<>(
+                        List.of("/ui", "/ui/passes.css", "/ui/passes.js", "/ui/icon.svg", "/docs"));
         for (var operation : document.operations()) {
             if (operation.startsWith("GET ")) {
                 paths.add(operation.substring(4).replaceAll("\\{\\w+}", "none"));
@@ -95,7 +104,8 @@ final class DocumentTest {
         for (var asset : assets) {
             assertThat(client.send("GET", asset).status()).as(asset).isEqualTo(200);
         }
-        assertThat(client.send("GET", "/docs/swagger-ui-bundle.js").text()).contains("SwaggerUIBundle");
+        assertThat(client.send("GET", "/docs/swagger-ui-bundle.js").text())
+                .contains("SwaggerUIBundle");
         assertThat(page.header("content-security-policy"))
                 .contains("default-src 'none'", "script-src 'self'")
                 .doesNotContain("unsafe");
@@ -119,7 +129,8 @@ final class DocumentTest {
         assertThat(client.get("/health").header("x-request-id")).hasSize(36);
         assertThat(client.get("/health", "X-Request-Id", "desk-17").header("x-request-id"))
                 .isEqualTo("desk-17");
-        assertThat(client.get("/health", "X-Request-Id", "<script>").header("x-request-id")).hasSize(36);
+        assertThat(client.get("/health", "X-Request-Id", "<script>").header("x-request-id"))
+                .hasSize(36);
         assertThat(client.send("GET", "/nothing").header("x-request-id")).hasSize(36);
     }
 }

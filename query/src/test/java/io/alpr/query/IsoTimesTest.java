@@ -32,9 +32,18 @@ final class IsoTimesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "yesterday", "2026", "2026-11", "2026-13-01", "2026-02-30", "2026-11-22T25:00",
-                "2026-11-22T10", "22/11/2026", "2026-11-22T10:20:30+99:00", "1763806830",
-                "2026-11-22T10:20:30Z; DROP TABLE plate_events", "２０２６-11-22"
+                "yesterday",
+                "2026",
+                "2026-11",
+                "2026-13-01",
+                "2026-02-30",
+                "2026-11-22T25:00",
+                "2026-11-22T10",
+                "22/11/2026",
+                "2026-11-22T10:20:30+99:00",
+                "1763806830",
+                "2026-11-22T10:20:30Z; DROP TABLE plate_events",
+                "２０２６-11-22"
             })
     void anythingElseIsNot(String text) {
         assertThat(IsoTimes.parsed(text)).isEmpty();
@@ -42,7 +51,8 @@ final class IsoTimesTest {
 
     @Test
     void aCursorComesBackAsItWent() {
-        var position = new Position(Instant.parse("2026-11-22T12:00:00.123456Z"), UUID.randomUUID());
+        var position =
+                new Position(Instant.parse("2026-11-22T12:00:00.123456Z"), UUID.randomUUID());
         assertThat(Cursor.decoded(Cursor.encoded(position))).contains(position);
         assertThat(Cursor.encoded(position)).matches("[A-Za-z0-9_-]+");
     }

@@ -59,8 +59,7 @@ final class OutageTest {
                                     throwaway.password(),
                                     throwaway.databases()));
             await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(
-                            () -> assertThat(client.get("/health").status()).isEqualTo(200));
+                    .untilAsserted(() -> assertThat(client.get("/health").status()).isEqualTo(200));
             assertThat(client.get("/events/plate/AB12CDE").json().get("count").asInt()).isOne();
         } finally {
             postgres.close();
@@ -79,7 +78,8 @@ final class OutageTest {
                 new QuerySettings(
                         Listen.loopback(0),
                         database,
-                        new ObjectStoreSettings("127.0.0.1:1", "key", "secret", "alpr-plate-images"),
+                        new ObjectStoreSettings(
+                                "127.0.0.1:1", "key", "secret", "alpr-plate-images"),
                         List.of()),
                 new TestingEngine().engine());
     }

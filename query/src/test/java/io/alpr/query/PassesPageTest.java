@@ -80,7 +80,8 @@ final class PassesPageTest {
         assertThat(page.header("content-security-policy"))
                 .contains("default-src 'none'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
-        assertThat(client.send("GET", "/ui/passes.css").header("content-type")).startsWith("text/css");
+        assertThat(client.send("GET", "/ui/passes.css").header("content-type"))
+                .startsWith("text/css");
         assertThat(client.send("GET", "/ui/passes.js").header("content-type"))
                 .startsWith("text/javascript");
     }

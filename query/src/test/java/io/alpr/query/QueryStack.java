@@ -95,9 +95,7 @@ final class QueryStack implements AutoCloseable {
 
                         @Override
                         public FileVisitResult postVisitDirectory(
-                                Path visited,
-                                @Nullable IOException e)
-                                throws IOException {
+                                Path visited, @Nullable IOException e) throws IOException {
                             Files.deleteIfExists(visited);
                             return FileVisitResult.CONTINUE;
                         }
@@ -126,8 +124,7 @@ final class QueryStack implements AutoCloseable {
 
     /** One try to start: when it failed, no test tries again. */
     private static final class Start implements AutoCloseable {
-        private final FutureTask<QueryStack> starting =
-                new FutureTask<>(QueryStack::new);
+        private final FutureTask<QueryStack> starting = new FutureTask<>(QueryStack::new);
 
         QueryStack stack() {
             starting.run();

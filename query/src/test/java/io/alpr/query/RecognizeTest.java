@@ -57,7 +57,10 @@ final class RecognizeTest {
 
     private Client.Answer sendForm(String field, byte[] content) {
         return client.post(
-                PATH, form(field, content), "Content-Type", "multipart/form-data; boundary=b0undary");
+                PATH,
+                form(field, content),
+                "Content-Type",
+                "multipart/form-data; boundary=b0undary");
     }
 
     @Test
@@ -95,16 +98,19 @@ final class RecognizeTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().get("detail").asText()).contains("is not a picture (22 bytes)");
         var whole = picture("png");
-        assertThat(send(Arrays.copyOf(whole, whole.length / 2), "image/png").status()).isEqualTo(422);
+        assertThat(send(Arrays.copyOf(whole, whole.length / 2), "image/png").status())
+                .isEqualTo(422);
         assertThat(sendForm("image", text).status()).isEqualTo(422);
     }
 
     @Test
     void anotherKindOfBodyIsAnUnsupportedType() throws IOException {
-        for (var type : List.of("text/plain", "application/json", "application/x-www-form-urlencoded")) {
+        for (var type :
+                List.of("text/plain", "application/json", "application/x-www-form-urlencoded")) {
             assertThat(send(picture("png"), type).status()).as(type).isEqualTo(415);
         }
-        assertThat(client.post(PATH, BodyPublishers.ofByteArray(picture("png"))).status()).isEqualTo(415);
+        assertThat(client.post(PATH, BodyPublishers.ofByteArray(picture("png"))).status())
+                .isEqualTo(415);
     }
 
     @Test
@@ -144,7 +150,9 @@ final class RecognizeTest {
                             .toList();
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> answers.stream().anyMatch(CompletableFuture::isDone));
-            var refused = client.post(PATH, BodyPublishers.ofByteArray(picture), "Content-Type", "image/png");
+            var refused =
+                    client.post(
+                            PATH, BodyPublishers.ofByteArray(picture), "Content-Type", "image/png");
             gate.countDown();
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("retry-after")).isEqualTo("1");
@@ -153,6 +161,8 @@ final class RecognizeTest {
         } finally {
             gate.countDown();
         }
-        assertThat(send(picture, "image/png").status()).as("all places are free again").isEqualTo(200);
+        assertThat(send(picture, "image/png").status())
+                .as("all places are free again")
+                .isEqualTo(200);
     }
 }

@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Turns the archive's {@code s3://bucket/key} into addresses on the public endpoint that anybody can
- * open for one hour. Only objects of our own bucket are signed: a row must not open a door to
+ * Turns the archive's {@code s3://bucket/key} into addresses on the public endpoint that anybody
+ * can open for one hour. Only objects of our own bucket are signed: a row must not open a door to
  * another one. Any other text is passed on as it is. Safe from any thread.
  *
  * <p>Signature version 4 in the query string, after Amazon's "Authenticating Requests: Using Query
@@ -44,8 +44,7 @@ public final class PictureLinks {
      */
     public PictureLinks(ObjectStoreSettings settings, Clock clock) {
         var endpoint = URI.create(settings.publicEndpoint());
-        boolean usualPort =
-                endpoint.getPort() == ("https".equals(endpoint.getScheme()) ? 443 : 80);
+        boolean usualPort = endpoint.getPort() == ("https".equals(endpoint.getScheme()) ? 443 : 80);
         this.host =
                 endpoint.getPort() < 0 || usualPort
                         ? endpoint.getHost()
@@ -95,9 +94,7 @@ public final class PictureLinks {
     private byte[] keyOf(String day) {
         var known = dayKey;
         if (!known.day().equals(day)) {
-            known =
-                    new DayKey(
-                            day, mac(mac(mac(mac(secret, day), REGION), "s3"), "aws4_request"));
+            known = new DayKey(day, mac(mac(mac(mac(secret, day), REGION), "s3"), "aws4_request"));
             dayKey = known;
         }
         return known.key();

@@ -26,13 +26,20 @@ final class PictureLinksTest {
     void aLinkIsTheOneThatTheS3ClientMakesAtThatSecond() {
         for (var endpoint : List.of("http://localhost:9000", "https://pictures.example")) {
             try (var client = PictureStore.reaching(settings(endpoint))) {
-                for (var key : List.of("a.jpg", "DC1/gate/2026/11/22/id/plate-0123456789ab.jpg", "x y+z/ü~&=.jpg")) {
+                for (var key :
+                        List.of(
+                                "a.jpg",
+                                "DC1/gate/2026/11/22/id/plate-0123456789ab.jpg",
+                                "x y+z/ü~&=.jpg")) {
                     var theirs = client.presigned(key).toString();
                     var ours = new PictureLinks(settings(endpoint), secondOf(theirs));
                     assertThat(ours.opened("s3://alpr-plate-images/" + key))
                             .as(key)
                             .startsWith(endpoint + "/alpr-plate-images/")
-                            .satisfies(link -> assertThat(signature(link)).isEqualTo(signature(theirs)));
+                            .satisfies(
+                                    link ->
+                                            assertThat(signature(link))
+                                                    .isEqualTo(signature(theirs)));
                 }
             }
         }
@@ -55,9 +62,13 @@ final class PictureLinksTest {
 
     @Test
     void aUsualPortIsLeftOutAsBrowsersLeaveItOut() {
-        assertThat(new PictureLinks(settings("http://x.example:80"), NOON).opened("s3://alpr-plate-images/a"))
+        assertThat(
+                        new PictureLinks(settings("http://x.example:80"), NOON)
+                                .opened("s3://alpr-plate-images/a"))
                 .startsWith("http://x.example/alpr-plate-images/a?");
-        assertThat(new PictureLinks(settings("https://x.example:443"), NOON).opened("s3://alpr-plate-images/a"))
+        assertThat(
+                        new PictureLinks(settings("https://x.example:443"), NOON)
+                                .opened("s3://alpr-plate-images/a"))
                 .startsWith("https://x.example/alpr-plate-images/a?");
     }
 
