@@ -2,6 +2,7 @@ package io.alpr.query;
 
 import io.alpr.archive.read.ArchiveStats;
 import io.alpr.archive.read.ArchivedEvent;
+import io.alpr.archive.read.PictureLinks;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.alpr.query;
 
 import io.alpr.archive.read.ArchivedEvent;
+import io.alpr.archive.read.PictureLinks;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;

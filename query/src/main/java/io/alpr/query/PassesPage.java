@@ -5,6 +5,7 @@ import io.alpr.archive.read.ArchivedEvent;
 import io.alpr.archive.read.Condition;
 import io.alpr.archive.read.EventQueries;
 import io.alpr.archive.read.Page;
+import io.alpr.archive.read.PictureLinks;
 import io.alpr.archive.read.QueryTooSlow;
 import io.javalin.http.Context;
 import java.util.ArrayList;

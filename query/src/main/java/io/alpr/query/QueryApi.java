@@ -1,7 +1,7 @@
 package io.alpr.query;
 
-import io.alpr.archive.PictureStore;
 import io.alpr.archive.read.EventQueries;
+import io.alpr.archive.read.PictureLinks;
 import io.alpr.service.Health;
 import io.alpr.service.Listen;
 import io.alpr.service.ManagementRoutes;
@@ -14,6 +14,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -24,14 +25,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class QueryApi implements Part {
     private final EventQueries queries;
-    private final PictureStore pictures;
     private final RecognizeRoute recognizing;
     private final WebServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private QueryApi(QuerySettings settings, Engine engine) {
         this.queries = EventQueries.over(settings.database());
-        this.pictures = PictureStore.reaching(settings.objectStore());
         this.recognizing = new RecognizeRoute(engine);
         try {
             this.server =
@@ -80,7 +79,6 @@ public final class QueryApi implements Part {
     private void closeParts() {
         recognizing.close();
         queries.close();
-        pictures.close();
     }
 
     private void setUp(JavalinConfig config, QuerySettings settings) {
@@ -102,7 +100,10 @@ public final class QueryApi implements Part {
         config.routes.beforeMatched(HttpMeters::remember);
         ErrorAnswers.addTo(config.routes);
         ManagementRoutes.addWithoutHealth(config.routes, List.of(this), meters);
-        new Routes(queries, new PictureLinks(pictures), recognizing)
+        new Routes(
+                        queries,
+                        new PictureLinks(settings.objectStore(), Clock.systemUTC()),
+                        recognizing)
                 .all()
                 .forEach(route -> route.addTo(config.routes));
     }

@@ -7,6 +7,7 @@ import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.image.UnreadablePicture;
 import io.alpr.vision.read.PlateReading;
 import io.javalin.http.Context;
+import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,11 +50,7 @@ final class RecognizeRoute implements AutoCloseable {
     private static byte[] uploaded(Context context) throws IOException {
         var type = String.valueOf(context.contentType()).toLowerCase(java.util.Locale.ROOT);
         if (type.startsWith("multipart/form-data")) {
-            var part = context.uploadedFile("image");
-            if (part == null) {
-                throw new Fault(400, "The form has no file field named 'image'");
-            }
-            try (var content = part.content()) {
+            try (var content = formFile(context).content()) {
                 return bounded(content.readNBytes(PICTURE_BYTES_MAX + 1));
             }
         }
@@ -66,11 +63,39 @@ final class RecognizeRoute implements AutoCloseable {
                         + " multipart/form-data");
     }
 
+    private static UploadedFile formFile(Context context) {
+        UploadedFile file;
+        try {
+            file = context.uploadedFile("image");
+        } catch (Exception e) {
+            // The servlet's checked exceptions pass through Javalin undeclared; only the innermost
+            // message tells a form that is too large from one that is broken.
+            throw isTooLarge(e) ? tooManyBytes() : new Fault(400, "The form cannot be read");
+        }
+        if (file == null) {
+            throw new Fault(400, "The form has no file field named 'image'");
+        }
+        return file;
+    }
+
+    private static boolean isTooLarge(Throwable fault) {
+        int depth = 0;
+        for (Throwable at = fault; at != null && depth < 20; at = at.getCause(), depth++) {
+            if (String.valueOf(at.getMessage()).contains("exceeded")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Fault tooManyBytes() {
+        return new Fault(
+                413, "The picture has more than %d bytes, the limit".formatted(PICTURE_BYTES_MAX));
+    }
+
     private static byte[] bounded(byte[] picture) {
         if (picture.length > PICTURE_BYTES_MAX) {
-            throw new Fault(
-                    413,
-                    "The picture has more than %d bytes, the limit".formatted(PICTURE_BYTES_MAX));
+            throw tooManyBytes();
         }
         if (picture.length == 0) {
             throw new Fault(400, "The picture is empty");

@@ -1,6 +1,7 @@
 package io.alpr.query;
 
 import io.alpr.archive.read.EventQueries;
+import io.alpr.archive.read.PictureLinks;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -66,7 +66,7 @@ final class DefectsTest {
     void defect3OnlyOriginsOfTheListMayReadAnswers() {
         for (var origin :
                 List.of("https://evil.example", "null", QueryStack.ORIGIN + ".evil.example")) {
-            var answer = client.get("/events/recent", "Origin", origin);
+            var answer = client.send("GET", "/events/recent", "Origin", origin);
             assertThat(answer.header("access-control-allow-origin")).as(origin).isEmpty();
             assertThat(answer.header("access-control-allow-credentials")).as(origin).isEmpty();
         }
@@ -181,7 +181,6 @@ final class DefectsTest {
         for (var request :
                 List.of(
                         "GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
-                        "GET /events/plate/a%2Fb HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
                         "GET / HTTP/9.9\r\nHost: localhost\r\nConnection: close\r\n\r\n",
                         "NONSENSE\r\n\r\n")) {
             assertThat(raw(request))

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
-import io.alpr.archive.PictureStore;
 import io.alpr.archive.read.EventQueries;
+import io.alpr.archive.read.PictureLinks;
+import java.time.Clock;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -34,10 +35,10 @@ final class DocumentTest {
         var nowhere = new DatabaseSettings("127.0.0.1", 1, "alpr_db", "alpr", "");
         var store = new ObjectStoreSettings("127.0.0.1:1", "key", "secret", "alpr-plate-images");
         try (var queries = EventQueries.over(nowhere);
-                var pictures = PictureStore.reaching(store);
                 var recognizing = new RecognizeRoute(new TestingEngine().engine())) {
             var table = new TreeSet<>(MANAGEMENT);
-            for (var route : routes(pictures, queries, recognizing).api()) {
+            var links = new PictureLinks(store, Clock.systemUTC());
+            for (var route : new Routes(queries, links, recognizing).api()) {
                 table.add(route.verb() + " " + route.path());
             }
             assertThat(table).isEqualTo(document.operations());

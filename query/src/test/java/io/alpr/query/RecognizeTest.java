@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -124,13 +126,14 @@ final class RecognizeTest {
 
     @Test
     void aSmallFileThatClaimsToBeAHugePictureIsRefused() throws IOException {
-        var huge = picture("bmp");
-        // Width and height of the bitmap's header, little endian: 65535 x 65535.
-        for (int at : new int[] {18, 22}) {
-            huge[at] = (byte) 0xff;
-            huge[at + 1] = (byte) 0xff;
-        }
-        var answer = send(huge, "image/bmp");
+        var huge = ByteBuffer.wrap(picture("png"));
+        // Bytes 12 to 29 are the type and the fields of the header, 29 its checksum; see the PNG
+        // specification, section 11.2.1.
+        huge.putInt(16, 65535).putInt(20, 65535);
+        var checksum = new CRC32();
+        checksum.update(huge.array(), 12, 17);
+        huge.putInt(29, (int) checksum.getValue());
+        var answer = send(huge.array(), "image/png");
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.json().get("detail").asText()).contains("65535 x 65535");
     }

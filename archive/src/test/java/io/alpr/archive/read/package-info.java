@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.archive.read;
+
+import org.jspecify.annotations.NullMarked;
