@@ -62,8 +62,7 @@ public final class Pilot implements Part {
                                                 new CameraMeters(registry, camera.id())))
                         .toList();
         long everyMs = settings.statusEvery().toMillis();
-        var _ =
-                reporter.scheduleAtFixedRate(this::report, everyMs, everyMs, TimeUnit.MILLISECONDS);
+        var _ = reporter.scheduleAtFixedRate(this::report, everyMs, everyMs, TimeUnit.MILLISECONDS);
     }
 
     /**
