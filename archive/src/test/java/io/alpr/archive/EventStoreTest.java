@@ -118,7 +118,7 @@ class EventStoreTest {
                 .containsExactly("10 20 140 36");
         assertThat(texts("concat_ws(' ', vehicle_type, vehicle_make IS NULL, vehicle_color)"))
                 .containsExactly("car t blue");
-        assertThat(texts("captured_at = '2026-11-01T10:00:00.040Z'")).containsExactly("t");
+        assertThat(texts("captured_at = '2026-11-01T10:00:00.040Z'")).containsExactly("true");
         assertThat(texts("picture_state")).containsExactly("none");
     }
 

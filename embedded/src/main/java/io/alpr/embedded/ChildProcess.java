@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ChildProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
+    private static final Pattern COMPLAINT = Pattern.compile("Exception|Error|ERROR|FATAL");
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration KILL_WAIT = Duration.ofSeconds(10);
 
@@ -71,7 +73,8 @@ final class ChildProcess {
     }
 
     private void line(String line) {
-        if (!line.isBlank()) {
+        // The first complaint is the cause; what follows it is mostly its stack.
+        if (!line.isBlank() && !COMPLAINT.matcher(lastLine).find()) {
             lastLine = line;
         }
         if (ready.test(line)) {
@@ -109,7 +112,7 @@ final class ChildProcess {
     private EmbeddedFailure failure(String what) {
         pause();
         return new EmbeddedFailure(
-                "%s %s; last line: '%s'; see %s"
+                "%s %s; its log says '%s'; see %s"
                         .formatted(command.name(), what, lastLine, command.log()));
     }
 

@@ -75,8 +75,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .option("-Djava.rmi.server.hostname=127.0.0.1")
                 .option("-Dcom.sun.management.jmxremote.authenticate=false")
                 .option("-Dcom.sun.management.jmxremote.ssl=false")
-                .option("-Dorg.slf4j.simpleLogger.log.kafka.server=info")
-                .option("-Dlog4j.configuration=embedded-log4j.properties");
+                .option("-Dorg.slf4j.simpleLogger.log.kafka.server=info");
     }
 
     private static void format(JavaChild java, Path properties) {

@@ -80,16 +80,17 @@ final class JavaChild {
      */
     private Path guardFolder() {
         Path folder = data.resolve("run").resolve("guard-" + name);
-        Path file = Path.of(folder + GUARD_FILE);
+        copy(GUARD_FILE, Path.of(folder + GUARD_FILE));
+        // Found by the older broker and ZooKeeper, which log through reload4j.
+        copy("/io/alpr/embedded/log4j.properties", folder.resolve("log4j.properties"));
+        return folder;
+    }
+
+    private void copy(String resource, Path file) {
         try (InputStream ours =
-                Optional.ofNullable(JavaChild.class.getResourceAsStream(GUARD_FILE))
-                        .orElseThrow()) {
-            byte[] wanted = ours.readAllBytes();
-            if (!Files.exists(file) || !java.util.Arrays.equals(Files.readAllBytes(file), wanted)) {
-                Files.createDirectories(file.getParent());
-                Files.write(file, wanted);
-            }
-            return folder;
+                Optional.ofNullable(JavaChild.class.getResourceAsStream(resource)).orElseThrow()) {
+            Files.createDirectories(file.getParent());
+            Files.write(file, ours.readAllBytes());
         } catch (IOException unwritable) {
             throw new EmbeddedFailure(
                     "data folder %s cannot be written: %s".formatted(data, unwritable.getMessage()),

@@ -16,6 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -92,7 +96,7 @@ final class QueryStack implements AutoCloseable {
                         @Override
                         public FileVisitResult postVisitDirectory(
                                 Path visited,
-                                java.io.@org.jspecify.annotations.Nullable IOException e)
+                                @Nullable IOException e)
                                 throws IOException {
                             Files.deleteIfExists(visited);
                             return FileVisitResult.CONTINUE;
@@ -112,16 +116,32 @@ final class QueryStack implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent("query-stack", _ -> started(), QueryStack.class);
+            var started =
+                    context.getRoot()
+                            .getStore(ExtensionContext.Namespace.GLOBAL)
+                            .computeIfAbsent("query-stack", _ -> new Start(), Start.class);
+            return started.stack();
+        }
+    }
+
+    /** One try to start: when it failed, no test tries again. */
+    private static final class Start implements AutoCloseable {
+        private final FutureTask<QueryStack> starting =
+                new FutureTask<>(QueryStack::new);
+
+        QueryStack stack() {
+            starting.run();
+            try {
+                return starting.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException("the stack did not start: " + e.getCause(), e);
+            }
         }
 
-        private static QueryStack started() {
-            try {
-                return new QueryStack();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        @Override
+        public void close() {
+            if (starting.state() == Future.State.SUCCESS) {
+                starting.resultNow().close();
             }
         }
     }

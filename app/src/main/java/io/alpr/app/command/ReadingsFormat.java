@@ -2,8 +2,8 @@ package io.alpr.app.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alpr.events.PlateEvent;
 import io.alpr.vision.Plate;
-import io.alpr.vision.image.UnreadablePicture;
 import io.alpr.vision.read.PlateReading;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,8 +40,11 @@ sealed interface ReadingsFormat {
     /** The legible plates of one picture. */
     void picture(Path file, List<Plate> plates) throws JsonProcessingException;
 
-    /** A picture that could not be read; standard error has the reason already. */
-    default void failed(Path file, UnreadablePicture fault) throws JsonProcessingException {}
+    /** The passes of one video. */
+    void video(Path file, List<PlateEvent> passes) throws JsonProcessingException;
+
+    /** A file that could not be read; standard error has the reason already. */
+    default void failed(Path file, String reason) throws JsonProcessingException {}
 
     /** After the last picture. */
     default void end() {}
@@ -76,12 +79,33 @@ sealed interface ReadingsFormat {
         }
 
         @Override
-        public void failed(Path file, UnreadablePicture fault) throws JsonProcessingException {
+        public void failed(Path file, String reason) throws JsonProcessingException {
             var object = new LinkedHashMap<String, Object>();
             object.put("image", file.toString());
             object.put("plates", List.of());
-            object.put("error", String.valueOf(fault.getMessage()));
+            object.put("error", reason);
             out.println(mapper.writeValueAsString(object));
+        }
+
+        @Override
+        public void video(Path file, List<PlateEvent> passes) throws JsonProcessingException {
+            var object = new LinkedHashMap<String, Object>();
+            object.put("video", file.toString());
+            object.put("passes", passes.stream().map(JsonLines::described).toList());
+            out.println(mapper.writeValueAsString(object));
+            out.flush();
+        }
+
+        private static Map<String, Object> described(PlateEvent pass) {
+            var object = new LinkedHashMap<String, Object>();
+            object.put("text", pass.plate().normalized());
+            object.put("confidence", rounded(pass.plate().confidence()));
+            object.put("region", pass.plate().region());
+            object.put("first_seen", pass.details().span().firstSeen().toString());
+            object.put("last_seen", pass.details().span().lastSeen().toString());
+            object.put("reads", pass.details().reads().total());
+            object.put("agreeing", pass.details().reads().agreeing());
+            return object;
         }
 
         private static Map<String, Object> described(Plate plate) {
@@ -104,23 +128,47 @@ sealed interface ReadingsFormat {
         }
 
         @Override
+        public void video(Path file, List<PlateEvent> passes) {
+            for (var pass : passes) {
+                var box = pass.details().box();
+                print(
+                        quoted(file),
+                        new Row(
+                                pass.plate().normalized(), pass.plate().confidence(), pass.plate().region()),
+                        List.of(box.x(), box.y(), box.width(), box.height()));
+            }
+        }
+
+        @Override
         public void picture(Path file, List<Plate> plates) {
-            var name = "\"" + file.toString().replace("\"", "\"\"") + "\"";
             for (var plate : plates) {
                 var reading = legible(plate);
                 var box = plate.detection().box();
-                out.printf(
-                        Locale.ROOT,
-                        "%s,%s,%.4f,%s,%d,%d,%d,%d%n",
-                        name,
-                        reading.text(),
-                        reading.confidence(),
-                        reading.region(),
-                        box.x(),
-                        box.y(),
-                        box.width(),
-                        box.height());
+                print(
+                        quoted(file),
+                        new Row(reading.text(), reading.confidence(), reading.region()),
+                        List.of(box.x(), box.y(), box.width(), box.height()));
             }
+        }
+
+        private record Row(String text, double confidence, String region) {}
+
+        private void print(String name, Row row, List<Integer> box) {
+            out.printf(
+                    Locale.ROOT,
+                    "%s,%s,%.4f,%s,%d,%d,%d,%d%n",
+                    name,
+                    row.text(),
+                    row.confidence(),
+                    row.region(),
+                    box.get(0),
+                    box.get(1),
+                    box.get(2),
+                    box.get(3));
+        }
+
+        private static String quoted(Path file) {
+            return "\"" + file.toString().replace("\"", "\"\"") + "\"";
         }
     }
 
@@ -150,6 +198,21 @@ sealed interface ReadingsFormat {
                         box.y(),
                         box.width(),
                         box.height());
+            }
+        }
+
+        @Override
+        public void video(Path file, List<PlateEvent> passes) {
+            for (var pass : passes) {
+                out.printf(
+                        Locale.ROOT,
+                        "%-40.40s %-10s %8.1f %%  %s, %d of %d reads%n",
+                        String.valueOf(file.getFileName()),
+                        pass.plate().normalized(),
+                        100 * pass.plate().confidence(),
+                        pass.id().capturedAt(),
+                        pass.details().reads().agreeing(),
+                        pass.details().reads().total());
             }
         }
     }

@@ -34,11 +34,13 @@ import picocli.CommandLine.Spec;
             "%nExamples:",
             "  ./alpr recognize gate.jpg",
             "  ./alpr recognize photos/ --json > plates.jsonl",
-            "  ./alpr recognize photos/ --annotate seen/"
+            "  ./alpr recognize photos/ --annotate seen/",
+            "  ./alpr recognize recording.mp4"
         })
 final class RecognizeCommand implements Callable<Integer> {
     private static final List<String> ENDINGS =
             List.of(".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff");
+    private static final List<String> VIDEOS = List.of(".mp4", ".mkv", ".avi", ".mov", ".ts", ".webm", ".m4v", ".mpg");
     private static final double QUALITY = 0.9;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -48,7 +50,7 @@ final class RecognizeCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "PATH",
-            description = "Pictures, or folders of pictures.")
+            description = "Pictures, folders of pictures, videos.")
     private List<Path> paths = List.of();
 
     @Mixin private ReadingsFormat.Options format = new ReadingsFormat.Options();
@@ -60,7 +62,7 @@ final class RecognizeCommand implements Callable<Integer> {
     private @Nullable Path annotate;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         var files = pictures();
         var out = ReadingsFormat.of(format, spec.commandLine().getOut());
         var bar = new ProgressBar(spec.commandLine().getErr(), files.size());
@@ -68,7 +70,7 @@ final class RecognizeCommand implements Callable<Integer> {
         try (var opened = engine.open()) {
             out.begin();
             for (int i = 0; i < files.size(); i++) {
-                unreadable += look(opened, files.get(i), out) ? 0 : 1;
+                unreadable += seen(opened, files.get(i), out) ? 0 : 1;
                 bar.step(i + 1, String.valueOf(files.get(i).getFileName()));
             }
         }
@@ -77,13 +79,31 @@ final class RecognizeCommand implements Callable<Integer> {
         return unreadable == 0 ? ExitCodes.OK : ExitCodes.NO;
     }
 
+    private boolean seen(Engine opened, Path file, ReadingsFormat out) throws IOException, InterruptedException {
+        return endsWithOneOf(VIDEOS, file) ? watch(opened, file, out) : look(opened, file, out);
+    }
+
+    private boolean watch(Engine opened, Path file, ReadingsFormat out) throws IOException, InterruptedException {
+        return switch (VideoPasses.of(file, opened)) {
+            case VideoPasses.Outcome.Read(var passes) -> {
+                out.video(file, passes);
+                yield true;
+            }
+            case VideoPasses.Outcome.Failed(var reason) -> {
+                spec.commandLine().getErr().println("alpr: " + reason);
+                out.failed(file, reason);
+                yield false;
+            }
+        };
+    }
+
     private boolean look(Engine opened, Path file, ReadingsFormat out) throws IOException {
         RgbPicture picture;
         try {
             picture = Pictures.read(file);
         } catch (UnreadablePicture e) {
             spec.commandLine().getErr().println("alpr: " + e.getMessage());
-            out.failed(file, e);
+            out.failed(file, String.valueOf(e.getMessage()));
             return false;
         }
         var plates =
@@ -127,7 +147,11 @@ final class RecognizeCommand implements Callable<Integer> {
     }
 
     private static boolean looksLikeAPicture(Path file) {
+        return Files.isRegularFile(file) && endsWithOneOf(ENDINGS, file);
+    }
+
+    private static boolean endsWithOneOf(List<String> endings, Path file) {
         var name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return Files.isRegularFile(file) && ENDINGS.stream().anyMatch(name::endsWith);
+        return endings.stream().anyMatch(name::endsWith);
     }
 }

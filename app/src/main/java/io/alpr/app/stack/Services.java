@@ -42,7 +42,7 @@ public final class Services {
     public static Part recorder(AlprConfig config, Addresses addresses) {
         var meters = Meters.registry();
         var settings =
-                RecorderSettings.of(
+                RecorderSettings.usual(
                         addresses.bootstrapServers(),
                         addresses.schemaRegistry(),
                         addresses.database(),

@@ -62,7 +62,7 @@ public final class CtcReader implements PlateReader {
         if (crop.height() < ROWS_MIN) {
             return new Illegible(Refusal.TOO_SMALL);
         }
-        return rules.judge(text(crop).alphanumerics());
+        return rules.judge(text(crop));
     }
 
     private ReadText text(RgbPicture crop) {

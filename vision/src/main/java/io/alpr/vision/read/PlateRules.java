@@ -3,6 +3,7 @@ package io.alpr.vision.read;
 import io.alpr.vision.read.PlateReading.Illegible;
 import io.alpr.vision.read.PlateReading.Legible;
 import io.alpr.vision.read.PlateReading.Refusal;
+import java.util.regex.Pattern;
 
 /**
  * What may be called a plate, of all that a recogniser reads.
@@ -10,33 +11,52 @@ import io.alpr.vision.read.PlateReading.Refusal;
  * @param lengthMin fewest characters
  * @param lengthMax most characters
  * @param confidenceMin lowest mean score, 0 to 1
- * @param wordConfidenceMin lowest mean score of a text without a digit, 0 to 1: a vanity plate is
- *     sharp and whole, a word on a sign is read as often
+ * @param words what a text without a digit must be
  */
-record PlateRules(int lengthMin, int lengthMax, double confidenceMin, double wordConfidenceMin) {
+record PlateRules(int lengthMin, int lengthMax, double confidenceMin, Words words) {
+    private static final Pattern CLOCK =
+            Pattern.compile(
+                    "\\d\\d:\\d\\d|(19|20)\\d\\d[-/.]?(0[1-9]|1[0-2])[-/.]?([0-2]\\d|3[01])(?!\\d)");
+
     /** For models that read any text. */
-    static final PlateRules ANY_TEXT = new PlateRules(3, 10, 0.5, 0.97);
+    static final PlateRules ANY_TEXT = new PlateRules(3, 10, 0.5, new Words(6, 0.99));
+
+    /**
+     * What a text without a digit must be to pass for a vanity plate: the words that stand at roads
+     * (EXIT, TAXI, TEXAS, a maker's name) are mostly shorter.
+     *
+     * @param lengthMin fewest characters
+     * @param confidenceMin lowest mean score, 0 to 1
+     */
+    record Words(int lengthMin, double confidenceMin) {}
 
     /** For models trained on plates alone. */
     static PlateRules platesOnly(double confidenceMin) {
-        return new PlateRules(2, 12, confidenceMin, confidenceMin);
+        return new PlateRules(2, 12, confidenceMin, new Words(2, confidenceMin));
     }
 
-    /** The reading of a text of letters and digits. */
-    PlateReading judge(ReadText text) {
-        if (text.text().isEmpty()) {
+    /** The reading of a text as the model gives it; all but letters and digits goes. */
+    PlateReading judge(ReadText raw) {
+        var text = raw.alphanumerics();
+        int length = text.text().length();
+        if (length == 0) {
             return new Illegible(Refusal.NO_TEXT);
         }
-        if (text.text().length() < lengthMin || text.text().length() > lengthMax) {
+        if (length < lengthMin || length > lengthMax || isClock(raw.text())) {
             return new Illegible(Refusal.GRAMMAR);
         }
         if (text.confidence() < confidenceMin) {
             return new Illegible(Refusal.UNCERTAIN);
         }
         boolean word = text.text().chars().noneMatch(c -> c >= '0' && c <= '9');
-        if (word && text.confidence() < wordConfidenceMin) {
+        if (word && (length < words.lengthMin() || text.confidence() < words.confidenceMin())) {
             return new Illegible(Refusal.GRAMMAR);
         }
         return new Legible(text.text(), text.scores(), PlateReading.UNKNOWN_REGION);
+    }
+
+    /** Whether a text is the date or the time that a camera writes into its pictures. */
+    private static boolean isClock(String raw) {
+        return CLOCK.matcher(raw).find();
     }
 }

@@ -2,7 +2,6 @@ package io.alpr.vision.read;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Characters as a model gives them, before it is decided whether they are a plate.
@@ -19,11 +18,11 @@ record ReadText(String text, List<Double> scores) {
     ReadText alphanumerics() {
         var kept = new StringBuilder();
         var keptScores = new ArrayList<Double>();
-        String upper = text.toUpperCase(Locale.ROOT);
-        for (int i = 0; i < text.length() && upper.length() == text.length(); i++) {
-            char c = upper.charAt(i);
-            if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
-                kept.append(c);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char upper = c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
+            if ((upper >= 'A' && upper <= 'Z') || (upper >= '0' && upper <= '9')) {
+                kept.append(upper);
                 keptScores.add(scores.get(i));
             }
         }

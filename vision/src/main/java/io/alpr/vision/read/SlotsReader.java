@@ -74,10 +74,7 @@ public final class SlotsReader implements PlateReader {
             throw new ModelFailure(model.name(), "gives no floats: " + model.outputs());
         }
         try {
-            return decoder.decode(output).stream()
-                    .map(ReadText::alphanumerics)
-                    .map(rules::judge)
-                    .toList();
+            return decoder.decode(output).stream().map(rules::judge).toList();
         } catch (IllegalArgumentException e) {
             throw new ModelFailure(model.name(), String.valueOf(e.getMessage()));
         }

@@ -14,7 +14,7 @@ record Lamps(Brush brush) {
 
     /** The beams on the road ahead of a vehicle, or the red shine behind it. */
     void onRoad(Pose pose) {
-        double ahead = pose.approaching() ? -1 : pose.length() + 1;
+        double ahead = pose.approaching() ? -0.2 : pose.length() + 0.2;
         double reach = pose.approaching() ? -9 : 10;
         for (int layer = 0; layer < LAYERS; layer++) {
             double share = layer / (LAYERS - 1.0);
@@ -28,7 +28,7 @@ record Lamps(Brush brush) {
                             pose.facing(wide, 0.01, end),
                             pose.facing(-wide, 0.01, end)),
                     pose.facing(0, 0.01, ahead),
-                    Shade.clear(WHITE, 0.06),
+                    Shade.clear(WHITE, 0.03),
                     pose.facing(0, 0.01, end),
                     Shade.clear(WHITE, 0));
         }

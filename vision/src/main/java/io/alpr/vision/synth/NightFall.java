@@ -13,17 +13,20 @@ import java.util.Random;
 record NightFall(SceneSettings settings, RoadCamera camera) {
     private static final double[] LIGHT = {0.15, 0.17, 0.25};
     private static final int SODIUM = 0xFFC98A;
+    private static final double[] LAMPLIGHT = {0.62, 0.5, 0.34};
+
+    /** Distance from the foot of a lamp at which its light is a quarter, metres. */
+    private static final double LAMP_REACH = 3.2;
 
     int[] fall(int[] day, int width) {
         int height = day.length / width;
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, width, height, darkened(day), 0, width);
+        image.setRGB(0, 0, width, height, darkened(day, width), 0, width);
         var graphics = image.createGraphics();
         graphics.translate(Shake.MARGIN, Shake.MARGIN);
         var brush = new Brush(graphics, camera);
         for (int lamp = StreetPainter.LAMPS - 1; lamp >= 0; lamp--) {
             var head = StreetPainter.lampHead(lamp);
-            pool(brush, head);
             brush.glow(head, 1.5, SODIUM, 0.9);
         }
         windows(brush);
@@ -31,27 +34,33 @@ record NightFall(SceneSettings settings, RoadCamera camera) {
         return image.getRGB(0, 0, width, height, null, 0, width);
     }
 
-    private static int[] darkened(int[] day) {
+    private int[] darkened(int[] day, int width) {
         var night = new int[day.length];
         for (int i = 0; i < day.length; i++) {
-            int red = (int) (((day[i] >> 16) & 255) * LIGHT[0]);
-            int green = (int) (((day[i] >> 8) & 255) * LIGHT[1]);
-            int blue = (int) ((day[i] & 255) * LIGHT[2]);
-            night[i] = red << 16 | green << 8 | blue;
+            double lamps = lampLight(i % width - Shake.MARGIN, i / width - Shake.MARGIN);
+            for (int c = 0; c < 3; c++) {
+                int shift = 16 - 8 * c;
+                double light = LIGHT[c] + LAMPLIGHT[c] * lamps;
+                night[i] |= (int) Math.min(255, ((day[i] >> shift) & 255) * light) << shift;
+            }
         }
         return night;
     }
 
-    /** The shine of a lamp on the ground below it. */
-    private static void pool(Brush brush, Point3 head) {
-        for (int ring = 32; ring >= 1; ring--) {
-            double radius = 0.19 * ring;
-            brush.disc(
-                    new Point3(head.x(), 0.01, head.z()),
-                    new Point3(radius, 0, 0),
-                    new Point3(0, 0, radius * 1.5),
-                    Shade.clear(SODIUM, 0.012));
+    /** The shine of the street lamps on the ground that a pixel shows, 0 to about 1. */
+    private double lampLight(int x, int y) {
+        if (y <= camera.horizon() + 2) {
+            return 0;
         }
+        var ground = camera.onRoad(x, y);
+        double sum = 0;
+        for (int lamp = 0; lamp < StreetPainter.LAMPS; lamp++) {
+            var away = ground.minus(StreetPainter.lampHead(lamp));
+            double square = away.x() * away.x() + away.z() * away.z();
+            double falling = 1 + square / (LAMP_REACH * LAMP_REACH);
+            sum += 1 / (falling * falling);
+        }
+        return sum;
     }
 
     private void windows(Brush brush) {

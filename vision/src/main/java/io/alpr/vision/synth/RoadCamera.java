@@ -72,6 +72,15 @@ record RoadCamera(int width, int height, int shiftX, int shiftY) {
         return seen;
     }
 
+    /** The point of the road that a pixel below the horizon shows. */
+    Point3 onRoad(double x, double y) {
+        double focal = FOCAL * width;
+        double right = (x - shiftX - width / 2.0) / focal;
+        double up = (height / 2.0 + shiftY - y) / focal;
+        double reach = ELEVATION / (SIN - up * COS);
+        return new Point3(reach * right, 0, reach * (COS + up * SIN));
+    }
+
     private static double depth(Point3 point) {
         return point.z() * COS - (point.y() - ELEVATION) * SIN;
     }

@@ -102,6 +102,16 @@ record Surface(BodyShape body, Pose pose) {
         return low.towards(high, up);
     }
 
+    /** The whole flank above the belt, along the edges of windscreen, roof and rear window. */
+    List<Point3> cabinOutline(int side) {
+        var outline = new ArrayList<Point3>();
+        for (int strip = WINDSCREEN; strip <= REAR_WINDOW; strip++) {
+            outline.add(at(strip, side, 0));
+        }
+        outline.add(at(REAR_WINDOW, side, 1));
+        return outline;
+    }
+
     List<Point3> cabinPart(int side, double from, double to, double low, double high) {
         return List.of(
                 cabin(side, from, low),

@@ -1,17 +1,19 @@
 package io.alpr.vision.synth;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Plans who drives by and when. Stateless. */
 final class Traffic {
-    private static final int[] COLOURS = {
-        0xE9EBEC, 0xB9BEC2, 0x70767B, 0x23262A, 0x1F4B8E, 0x8E1B1F, 0x2E5A47, 0xC9B79A, 0x3B6FA8,
-        0xD8D9D4, 0x4A4E54, 0xA33A22
-    };
+    private static final List<Integer> COLOURS =
+            List.of(
+                    0xE9EBEC, 0xB9BEC2, 0x70767B, 0x23262A, 0x1F4B8E, 0x8E1B1F, 0x2E5A47, 0xC9B79A,
+                    0x3B6FA8, 0xD8D9D4, 0x4A4E54, 0xA33A22);
     private static final double LANE = 1.62;
     private static final double SPEED = 8.5;
 
@@ -25,24 +27,30 @@ final class Traffic {
         drives.addAll(lane(true, approaching, settings, random));
         drives.addAll(lane(false, settings.vehicles() - approaching, settings, random));
         drives.sort(Comparator.comparingDouble(Vehicle.Drive::atGate));
+        var colours = new ArrayList<>(COLOURS);
+        Collections.shuffle(colours, random);
         var texts = new HashSet<String>();
         var vehicles = new ArrayList<Vehicle>();
         for (var drive : drives) {
-            int ordinal = vehicles.size() + 1;
-            var style = settings.styles().get((ordinal - 1) % settings.styles().size());
-            String painted = style.paintedText(random);
-            while (!texts.add(PlateStyle.plain(painted))) {
-                painted = style.paintedText(random);
-            }
+            int index = vehicles.size();
+            var style = settings.styles().get(index % settings.styles().size());
             vehicles.add(
                     new Vehicle(
-                            ordinal,
+                            index + 1,
                             body(random),
-                            COLOURS[random.nextInt(COLOURS.length)],
-                            new Vehicle.PlateText(style, painted),
+                            colours.get(index % colours.size()),
+                            new Vehicle.PlateText(style, freshText(style, texts, random)),
                             drive));
         }
         return List.copyOf(vehicles);
+    }
+
+    private static String freshText(PlateStyle style, Set<String> texts, Random random) {
+        String painted = style.paintedText(random);
+        while (!texts.add(PlateStyle.plain(painted))) {
+            painted = style.paintedText(random);
+        }
+        return painted;
     }
 
     /** Evenly spread over the video with some play, so that nobody drives into another. */

@@ -146,9 +146,9 @@ final class VehiclePainter {
     }
 
     private void flank(Vehicle vehicle, Surface surface, int side) {
-        var cabin = surface.cabinPart(side, 0, 1, 0, 1);
+        var cabin = surface.cabinOutline(side);
         var lower = lowerFlank(surface, side);
-        var normal = surface.outward(cabin);
+        var normal = surface.outward(surface.cabinPart(side, 0, 1, 0, 1));
         var lit = shade.lit(vehicle.colour(), normal);
         brush.fill(
                 lower,

@@ -77,6 +77,12 @@ record BoxMotion(Motion x, Motion y, Motion width, Motion height) {
                 + y.squaredDistance(centreY(box), box.height() * CENTRE_DOWN);
     }
 
+    /** Distance of a box's centre in widths of the broader of the two boxes. */
+    double widthsTo(PixelBox box) {
+        return Math.hypot(x.position() - centreX(box), y.position() - centreY(box))
+                / Math.max(width.position(), box.width());
+    }
+
     /** Logarithm of the area, in plate widths squared, over which the centre is expected. */
     double logSpread(PixelBox box) {
         double w = box.width();

@@ -5,9 +5,11 @@ import io.alpr.vision.image.PixelBox;
 /** How much a track gains by a detection; each stage of the association has its own strictness. */
 enum Matching {
     /** For detections that are surely plates: the gate that 99 % of true pairs pass. */
-    CONFIDENT(9.21),
+    CONFIDENT(9.21, 3),
     /** For doubtful ones, which must lie where they are expected: 80 % pass. */
-    DOUBTFUL(3.22);
+    DOUBTFUL(3.22, 3),
+    /** For the second sighting of a plate, whose speed is not known yet. */
+    SECOND(9.21, 6);
 
     /** Boxes that overlap by this much are one plate even when a sure prediction was wrong. */
     private static final double OVERLAP_MIN = 0.2;
@@ -24,8 +26,15 @@ enum Matching {
     /** Squared standard deviations, chi-square with two degrees of freedom. */
     private final double gate;
 
-    Matching(double gate) {
+    /**
+     * Farthest from the expected place, in plate widths. Without this limit a track that was lost
+     * for a second would take the plate of another lane that comes into view meanwhile.
+     */
+    private final double reach;
+
+    Matching(double gate, double reach) {
         this.gate = gate;
+        this.reach = reach;
     }
 
     /**
@@ -37,7 +46,8 @@ enum Matching {
     double gain(BoxMotion expected, PixelBox box) {
         double distance = expected.squaredDistance(box);
         double overlap = expected.iou(box);
-        boolean near = distance <= gate || overlap >= OVERLAP_MIN;
+        boolean near =
+                overlap >= OVERLAP_MIN || (distance <= gate && expected.widthsTo(box) <= reach);
         if (!near || expected.sizeRatio(box) > SIZE_RATIO_MAX) {
             return 0;
         }

@@ -65,7 +65,7 @@ public final class PlateTracker {
         }
         match(confirmed, high, Matching.CONFIDENT, sightings);
         match(confirmed, low, Matching.DOUBTFUL, sightings);
-        match(tentative, high, Matching.CONFIDENT, sightings);
+        match(tentative, high, Matching.SECOND, sightings);
         match(tentative, low, Matching.DOUBTFUL, sightings);
         for (var detection : high) {
             start(detection, sightings, ended);

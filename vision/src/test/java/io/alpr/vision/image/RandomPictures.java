@@ -9,14 +9,18 @@ public final class RandomPictures {
     private RandomPictures() {}
 
     public static RgbPicture rgb(Random random, int sideMax) {
-        int width = 1 + random.nextInt(sideMax);
-        int height = 1 + random.nextInt(sideMax);
+        return rgb(random, 1 + random.nextInt(sideMax), 1 + random.nextInt(sideMax));
+    }
+
+    public static RgbPicture rgb(Random random, int width, int height) {
         return new RgbPicture(width, height, bytes(random, 3 * width * height));
     }
 
     public static YuvPicture yuv(Random random, int sideMax) {
-        int width = 1 + random.nextInt(sideMax);
-        int height = 1 + random.nextInt(sideMax);
+        return yuv(random, 1 + random.nextInt(sideMax), 1 + random.nextInt(sideMax));
+    }
+
+    public static YuvPicture yuv(Random random, int width, int height) {
         int chroma = ((width + 1) / 2) * ((height + 1) / 2);
         var matrix = List.of(Matrix.values()).get(random.nextInt(3));
         return new YuvPicture(
