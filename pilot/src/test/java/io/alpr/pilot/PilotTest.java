@@ -75,10 +75,9 @@ class PilotTest {
                 var hash = MessageDigest.getInstance("SHA-256").digest(sent.jpeg());
                 assertThat(reference.sha256()).isEqualTo(HexFormat.of().formatHex(hash));
                 var picture = Pictures.decode(reference.key(), sent.jpeg());
-                var found = bars.engine().detector().detect(picture);
-                assertThat(found).isNotEmpty();
-                var read = bars.engine().recognize(picture).getFirst().reading().toString();
-                assertThat(read).contains(event.plate().normalized());
+                assertThat(bars.engine().recognize(picture))
+                        .as("what %s shows", reference.key())
+                        .anyMatch(p -> p.reading().toString().contains(event.plate().normalized()));
             }
         }
     }
@@ -204,10 +203,10 @@ class PilotTest {
 
     @Test
     void aLoopedFileGivesNewPassesInEveryRound() throws Exception {
-        var short_ = Videos.write(folder.resolve("loop.mp4"), new BarStreet(FIRST), 45);
+        var clip = Videos.write(folder.resolve("loop.mp4"), new BarStreet(FIRST), 45);
         var looped =
                 new CameraSettings.Video(
-                        new SourceAddress(short_.toString()),
+                        new SourceAddress(clip.toString()),
                         SourceStart.FROM_FILE,
                         5,
                         true,

@@ -162,7 +162,7 @@ public final class Camera implements AutoCloseable {
                 info = opened.info();
                 end = drain(opened);
             } catch (SourceFailure e) {
-                become(new Stopped(e.getMessage(), true));
+                become(new Stopped(e.reason(), true));
                 return;
             }
             if (end.ending() != Ending.FINISHED || !settings.video().loop()) {
@@ -204,7 +204,7 @@ public final class Camera implements AutoCloseable {
                         "decoder-" + settings.id())) {
             return drain(opened).reason();
         } catch (SourceFailure e) {
-            return e.getMessage();
+            return e.reason();
         } catch (RuntimeException e) {
             log.debug("camera={} connection failed", settings.id(), e);
             return "it failed: " + e;

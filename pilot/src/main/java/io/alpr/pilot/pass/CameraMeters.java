@@ -112,7 +112,7 @@ public final class CameraMeters {
 
     /** Frames were decoded and passed over. */
     public void skipped(long frames) {
-        skipped.increment(frames);
+        skipped.increment((double) frames);
     }
 
     /** A frame is through the pipeline. */
@@ -132,7 +132,7 @@ public final class CameraMeters {
         drops.computeIfAbsent(
                         reason,
                         r -> counter("alpr.frames.dropped", "Frames thrown away, by reason", r))
-                .increment(frames);
+                .increment((double) frames);
     }
 
     /** An event was acknowledged. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +110,12 @@ public final class PassPipeline {
         }
         read(frame, update, still);
         for (var sighting : update.sightings()) {
-            publishIfAgreed(passes.get(sighting.track()), frame, out);
+            publishIfAgreed(pass(sighting), frame, out);
         }
+    }
+
+    private Pass pass(Sighting sighting) {
+        return Objects.requireNonNull(passes.get(sighting.track()), "every sighting has its pass");
     }
 
     private Pass begun(long track, Frame frame) {
@@ -125,7 +130,7 @@ public final class PassPipeline {
         var wanted = new ArrayList<Sighting>();
         var crops = new ArrayList<RgbPicture>();
         for (var sighting : update.sightings()) {
-            var pass = passes.get(sighting.track());
+            var pass = pass(sighting);
             var box = sighting.detection().box();
             if (!pass.identity().concluded(frame.pts()) && pass.wantsRead(box, still)) {
                 pass.attempt(box);
@@ -147,8 +152,7 @@ public final class PassPipeline {
     private void take(Sighting sighting, RgbPicture crop, PlateReading reading, Frame frame) {
         var box = sighting.detection().box();
         switch (reading) {
-            case Legible legible ->
-                    passes.get(sighting.track()).add(legible, frame, box, quality(crop, box));
+            case Legible legible -> pass(sighting).add(legible, frame, box, quality(crop, box));
             case Illegible(var refusal) -> meters.rejected(refusal);
         }
     }

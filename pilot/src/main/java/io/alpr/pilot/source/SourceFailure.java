@@ -6,10 +6,18 @@ package io.alpr.pilot.source;
 public final class SourceFailure extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final String reason;
+
     /**
      * @param message one line for an operator
      */
     public SourceFailure(String message) {
         super(message);
+        this.reason = message;
+    }
+
+    /** The message, which is always there. */
+    public String reason() {
+        return reason;
     }
 }

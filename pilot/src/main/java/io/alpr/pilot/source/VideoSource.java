@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class VideoSource implements FrameSource {
     private final Deadline deadline;
     private @Nullable End end;
     private boolean drained;
+    private boolean silent;
     private boolean closed;
     private long frames;
 
@@ -186,8 +188,7 @@ public final class VideoSource implements FrameSource {
         if (drained) {
             return null;
         }
-        deadline.in(options.silence());
-        int code = avformatRead();
+        int code = readPacket();
         if (code < 0) {
             end = endOf(code);
             drained = true;
@@ -207,8 +208,16 @@ public final class VideoSource implements FrameSource {
         }
     }
 
-    private int avformatRead() {
-        return org.bytedeco.ffmpeg.global.avformat.av_read_frame(input.format(), packet);
+    /**
+     * Reads within the time that a source may be silent. After such a silence FFmpeg gives what its
+     * parsers still hold before it reports the fault; there is no patience left for those.
+     */
+    private int readPacket() {
+        long started = System.nanoTime();
+        deadline.in(silent ? Duration.ZERO : options.silence());
+        int code = avformat.av_read_frame(input.format(), packet);
+        silent |= System.nanoTime() - started >= options.silence().toNanos() * 9 / 10;
+        return code;
     }
 
     private End endOf(int code) {
@@ -219,7 +228,7 @@ public final class VideoSource implements FrameSource {
             var reason =
                     code == avutil.AVERROR_EOF()
                             ? "the camera closed the connection"
-                            : code == avutil.AVERROR_EXIT()
+                            : code == avutil.AVERROR_EXIT() || silent
                                     ? "nothing came for %d s"
                                             .formatted(options.silence().toSeconds())
                                     : FfmpegError.text(code);

@@ -1,0 +1,255 @@
+package io.alpr.pilot.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alpr.embedded.EmbeddedKafka;
+import io.alpr.embedded.EmbeddedPostgres;
+import io.alpr.embedded.EmbeddedRegistry;
+import io.alpr.embedded.PostgresSettings;
+import io.alpr.embedded.RegistrySettings;
+import io.alpr.events.CameraStatus;
+import io.alpr.events.CameraStatusCodec;
+import io.alpr.events.HttpSchemaRegistry;
+import io.alpr.events.PictureMessage;
+import io.alpr.events.PlateEvent;
+import io.alpr.events.PlateEventCodec;
+import io.alpr.events.Topics;
+import io.alpr.pilot.BarEngine;
+import io.alpr.pilot.BarStreet;
+import io.alpr.pilot.CollectingSink;
+import io.alpr.pilot.Pilot;
+import io.alpr.pilot.PilotSettings;
+import io.alpr.pilot.Videos;
+import io.alpr.pilot.camera.CameraSettings;
+import io.alpr.pilot.camera.PassListener;
+import io.alpr.service.Health;
+import io.alpr.service.Meters;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Against a real broker and a real registry; the first test finds no topics yet, as a pilot may.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KafkaEventSinkTest {
+    @TempDir static Path folder;
+
+    private static EmbeddedKafka kafka;
+    private static EmbeddedPostgres postgres;
+    private static EmbeddedRegistry registry;
+
+    @BeforeAll
+    static void startBrokerAndRegistry() {
+        kafka =
+                EmbeddedKafka.start(
+                        io.alpr.embedded.KafkaSettings.throwaway(folder.resolve("kafka")));
+        postgres = EmbeddedPostgres.start(PostgresSettings.throwaway(folder.resolve("postgres")));
+        registry =
+                EmbeddedRegistry.start(
+                        RegistrySettings.throwaway(folder.resolve("registry"), postgres));
+    }
+
+    @AfterAll
+    static void stopBrokerAndRegistry() {
+        registry.close();
+        postgres.close();
+        kafka.close();
+    }
+
+    @Test
+    @Order(1)
+    void eventsWaitForTheTopicsAndThenArriveWithTheirPicturesAndReports() throws Exception {
+        var made = made("early");
+        try (var sink = new KafkaEventSink(settings())) {
+            var outcomes = new ArrayList<java.util.concurrent.CompletableFuture<Delivery>>();
+            for (var event : made.events()) {
+                outcomes.add(sink.publish(event, picturesOf(made, event)).toCompletableFuture());
+            }
+            eventually(() -> sink.health() instanceof Health.Degraded);
+            assertThat(outcomes).noneMatch(java.util.concurrent.CompletableFuture::isDone);
+
+            createTopics();
+            for (var outcome : outcomes) {
+                assertThat(outcome.get(60, TimeUnit.SECONDS))
+                        .isEqualTo(new Delivery.Acknowledged());
+            }
+            assertThat(sink.health()).isEqualTo(Health.UP);
+            var status = status();
+            sink.report(status);
+            eventually(() -> !read(Topics.CAMERAS).isEmpty());
+            assertThat(
+                            new CameraStatusCodec(client())
+                                    .decode(read(Topics.CAMERAS).getFirst().value()))
+                    .isEqualTo(status);
+        }
+        assertArrived(made);
+    }
+
+    @Test
+    @Order(2)
+    void aFileThroughThePilotLeavesEveryEventInTheBrokerAndInTheCounter() throws Exception {
+        var meters = Meters.registry();
+        var sink = new KafkaEventSink(settings());
+        int before = read(Topics.PLATES).size();
+        try (var engine = new BarEngine().engine();
+                var pilot =
+                        Pilot.start(
+                                PilotSettings.of("host", List.of(camera("kafka"))),
+                                engine,
+                                new Pilot.Outlets(sink, sink, PassListener.NONE),
+                                meters)) {
+            assertThat(pilot.awaitEnd(Duration.ofSeconds(60))).isTrue();
+        }
+        int events = read(Topics.PLATES).size() - before;
+        assertThat(events).isGreaterThanOrEqualTo(2);
+        assertThat(meters.scrape())
+                .contains(
+                        "alpr_events_published_total{camera_id=\"kafka\"} " + events + ".0",
+                        "alpr_events_lost_total{camera_id=\"kafka\"} 0.0");
+    }
+
+    @Test
+    @Order(3)
+    void withoutABrokerAnEventIsNeitherAcknowledgedNorForgottenSilently() throws Exception {
+        var made = made("nowhere");
+        var nowhere =
+                new KafkaSettings(
+                        "127.0.0.1:1", URI.create(registry.url()), "bucket", "test", Map.of());
+        var sink = new KafkaEventSink(nowhere);
+        var event = made.events().getFirst();
+        var outcome = sink.publish(event, picturesOf(made, event)).toCompletableFuture();
+        eventually(() -> sink.health() instanceof Health.Degraded);
+        assertThat(outcome).isNotDone();
+        sink.close();
+        assertThat(outcome.get(1, TimeUnit.SECONDS)).isInstanceOf(Delivery.Lost.class);
+    }
+
+    private static void assertArrived(CollectingSink made) {
+        var codec = new PlateEventCodec(client(), "bucket");
+        var records = read(Topics.PLATES);
+        assertThat(records.stream().map(record -> codec.decode(record.value())))
+                .containsExactlyElementsOf(made.events());
+        assertThat(records).extracting(ConsumerRecord::key).containsOnly("early");
+        var pictures = new HashMap<String, PictureMessage>();
+        for (var record : read(Topics.IMAGES)) {
+            var headers = new HashMap<String, String>();
+            record.headers()
+                    .forEach(
+                            header ->
+                                    headers.put(
+                                            header.key(),
+                                            new String(header.value(), StandardCharsets.UTF_8)));
+            var picture = PictureMessage.of(headers, record.value());
+            assertThat(record.key()).isEqualTo(picture.eventId().toString());
+            pictures.put(picture.key(), picture);
+        }
+        for (var sent : made.pictures()) {
+            assertThat(pictures.get(sent.key()).jpeg()).isEqualTo(sent.jpeg());
+        }
+    }
+
+    private static CollectingSink made(String cameraId) throws Exception {
+        var sink = new CollectingSink();
+        try (var engine = new BarEngine().engine();
+                var pilot =
+                        Pilot.start(
+                                PilotSettings.of("host", List.of(camera(cameraId))),
+                                engine,
+                                new Pilot.Outlets(sink, _ -> {}, PassListener.NONE),
+                                Meters.registry())) {
+            assertThat(pilot.awaitEnd(Duration.ofSeconds(60))).isTrue();
+        }
+        assertThat(sink.events()).hasSizeGreaterThanOrEqualTo(2);
+        return sink;
+    }
+
+    private static CameraSettings camera(String id) throws Exception {
+        var street =
+                new BarStreet(
+                        new BarStreet.Car(1234, 2, 25, 20, 40, 8, 4),
+                        new BarStreet.Car(77, 10, 35, 400, 200, -8, -3));
+        var video = Videos.write(folder.resolve(id + ".mp4"), street, 40);
+        return CameraSettings.of(id, video.toString());
+    }
+
+    private static List<PictureMessage> picturesOf(CollectingSink made, PlateEvent event) {
+        return made.pictures().stream()
+                .filter(p -> p.eventId().equals(event.id().eventId()))
+                .filter(p -> p.revision() == event.id().revision())
+                .toList();
+    }
+
+    private static CameraStatus status() {
+        var now = Videos.START;
+        return new CameraStatus(
+                "early",
+                "site",
+                "streaming",
+                now,
+                new CameraStatus.Activity(4.5, now, now, 3, Map.of("too_small", 2L)));
+    }
+
+    private static KafkaSettings settings() {
+        return new KafkaSettings(
+                kafka.bootstrapServers(), URI.create(registry.url()), "bucket", "test", Map.of());
+    }
+
+    private static HttpSchemaRegistry client() {
+        return new HttpSchemaRegistry(URI.create(registry.url()));
+    }
+
+    private static void createTopics() throws Exception {
+        try (var admin =
+                Admin.create(
+                        Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()))) {
+            var topics =
+                    Topics.all().stream().map(t -> new NewTopic(t.name(), 1, (short) 1)).toList();
+            admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> read(String topic) {
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "enable.auto.commit", false);
+        try (var consumer =
+                new KafkaConsumer<>(
+                        config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(500)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition::getAsBoolean);
+    }
+}

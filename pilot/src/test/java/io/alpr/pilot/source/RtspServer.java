@@ -1,0 +1,84 @@
+package io.alpr.pilot.source;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real RTSP server, GStreamer's, with a moving test picture of 320 by 240 at ten frames a second.
+ */
+public final class RtspServer implements AutoCloseable {
+    private static final String SCRIPT =
+            """
+            import gi
+            gi.require_version('Gst', '1.0')
+            gi.require_version('GstRtspServer', '1.0')
+            from gi.repository import Gst, GstRtspServer, GLib
+            Gst.init(None)
+            server = GstRtspServer.RTSPServer.new()
+            server.set_address('127.0.0.1')
+            server.set_service('0')
+            factory = GstRtspServer.RTSPMediaFactory.new()
+            factory.set_launch('( videotestsrc is-live=true pattern=ball ! '
+                'video/x-raw,width=320,height=240,framerate=10/1 ! '
+                'x264enc tune=zerolatency speed-preset=ultrafast key-int-max=10 ! '
+                'rtph264pay name=pay0 pt=96 )')
+            factory.set_shared(True)
+            server.get_mount_points().add_factory('/live', factory)
+            server.attach(None)
+            print('port', server.get_bound_port(), flush=True)
+            GLib.MainLoop().run()
+            """;
+
+    private final Process process;
+    private final int port;
+
+    private RtspServer(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts one on a free port, or skips the test where GStreamer's server is not installed. */
+    public static RtspServer start() throws IOException {
+        var process =
+                new ProcessBuilder("/usr/bin/python3", "-c", SCRIPT)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        var line =
+                new BufferedReader(
+                                new InputStreamReader(
+                                        process.getInputStream(), StandardCharsets.UTF_8))
+                        .readLine();
+        assumeTrue(
+                line != null && line.startsWith("port "),
+                "SKIPPED: needs an RTSP server, install it with: apt-get install"
+                        + " gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good"
+                        + " gstreamer1.0-plugins-ugly python3-gi");
+        return new RtspServer(process, Integer.parseInt(String.valueOf(line).substring(5)));
+    }
+
+    /** Where it plays. */
+    public String url() {
+        return "rtsp://viewer:hunter2@127.0.0.1:%d/live".formatted(port);
+    }
+
+    /** Makes it fall silent while its connections stay open. */
+    public void freeze() throws IOException, InterruptedException {
+        var stop = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
+        stop.waitFor(5, TimeUnit.SECONDS);
+    }
+
+    /** Ends it without a farewell. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
