@@ -1,6 +1,8 @@
 package io.alpr.events;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,8 +16,17 @@ import java.util.Map;
  */
 public record CameraStatus(
         String cameraId, String site, String state, Instant reportedAt, Activity activity) {
+    private static final List<String> STATES =
+            List.of("connecting", "streaming", "backing_off", "stopped");
+
     public CameraStatus {
         cameraId = CameraIds.checked(cameraId);
+        Checks.text("site", site, 0, 50);
+        if (!STATES.contains(state)) {
+            throw new IllegalArgumentException(
+                    "camera state must be one of %s, got: '%s'".formatted(STATES, state));
+        }
+        reportedAt = Checks.moment("reportedAt", reportedAt).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /**
@@ -33,6 +44,13 @@ public record CameraStatus(
             Map<String, Long> rejects) {
         public Activity {
             rejects = Map.copyOf(rejects);
+            if (!(fps >= 0 && fps < 100_000) || drops < 0) {
+                throw new IllegalArgumentException(
+                        "fps and drops must be 0 or more, got: %s and %d".formatted(fps, drops));
+            }
+            lastFrame = Checks.moment("lastFrame", lastFrame).truncatedTo(ChronoUnit.MILLIS);
+            lastRead = Checks.moment("lastRead", lastRead).truncatedTo(ChronoUnit.MILLIS);
+            rejects.keySet().forEach(reason -> Checks.text("reject reason", reason, 1, 50));
         }
     }
 }

@@ -16,6 +16,18 @@ import java.util.UUID;
  */
 public record PictureMessage(
         UUID eventId, int revision, PictureKind kind, String key, String sha256, byte[] jpeg) {
+    public PictureMessage {
+        if (revision < 1) {
+            throw new IllegalArgumentException("revision must be 1 or more, got: " + revision);
+        }
+        Checks.objectKey(key);
+        Checks.sha256(sha256);
+    }
+
+    /** Whether the bytes are those that the hash was made of. */
+    public boolean intact() {
+        return Checks.sha256Of(jpeg).equals(sha256);
+    }
 
     /**
      * The headers, each as UTF-8 text: {@code event_id}, {@code revision}, {@code kind}, {@code

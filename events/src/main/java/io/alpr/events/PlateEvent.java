@@ -1,7 +1,9 @@
 package io.alpr.events;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,7 +14,7 @@ import java.util.UUID;
  * @param id who and when: the identity of the pass
  * @param plate what was read
  * @param vehicle what carries the plate, as far as known
- * @param pictures the evidence
+ * @param pictures the evidence, at most one of each kind
  * @param node which site and host saw it
  * @param details what is good to know and safe to ignore
  */
@@ -26,13 +28,23 @@ public record PlateEvent(
 
     public PlateEvent {
         pictures = List.copyOf(pictures);
+        long kinds = pictures.stream().map(PictureRef::kind).distinct().count();
+        if (kinds != pictures.size()) {
+            throw new IllegalArgumentException(
+                    "an event has at most one picture of each kind, got: " + pictures);
+        }
+    }
+
+    /** The event's picture of that kind. */
+    public Optional<PictureRef> picture(PictureKind kind) {
+        return pictures.stream().filter(picture -> picture.kind() == kind).findFirst();
     }
 
     /**
      * @param eventId the same for every revision; made by {@link EventIds}
      * @param revision 1 for the first publication, then counting up; at least 1
-     * @param capturedAt time of the first frame of the pass, UTC; the same for every revision,
-     *     millisecond precision
+     * @param capturedAt time of the first frame of the pass, UTC; the same for every revision; from
+     *     1970 to 10889, cut to milliseconds
      * @param cameraId {@code [A-Za-z0-9._-]{1,50}}
      * @param trackId {@code t-<n>}, n counting up from 1 within one run of one camera; 1 to 50
      *     characters
@@ -44,10 +56,8 @@ public record PlateEvent(
                 throw new IllegalArgumentException("revision must be 1 or more, got: " + revision);
             }
             cameraId = CameraIds.checked(cameraId);
-            if (trackId.isEmpty() || trackId.length() > 50) {
-                throw new IllegalArgumentException(
-                        "trackId must have 1 to 50 characters, got: '" + trackId + "'");
-            }
+            capturedAt = Checks.moment("capturedAt", capturedAt).truncatedTo(ChronoUnit.MILLIS);
+            Checks.text("trackId", trackId, 1, 50);
         }
     }
 
@@ -71,24 +81,16 @@ public record PlateEvent(
         public PlateText {
             characterScores = List.copyOf(characterScores);
             candidates = List.copyOf(candidates);
-            if (text.isEmpty() || text.length() > 20) {
+            Checks.text("plate text", text, 1, 20);
+            Checks.normalized(normalized);
+            Checks.share("plate confidence", confidence);
+            Checks.text("region", region, 1, 10);
+            if (!characterScores.isEmpty() && characterScores.size() != normalized.length()) {
                 throw new IllegalArgumentException(
-                        "plate text must have 1 to 20 characters, got: '" + text + "'");
+                        "characterScores must be one for each character of %s or none, got: %d"
+                                .formatted(normalized, characterScores.size()));
             }
-            if (!normalized.matches("[A-Z0-9]{1,20}")) {
-                throw new IllegalArgumentException(
-                        "normalized plate must be 1 to 20 of A-Z and 0-9, got: '"
-                                + normalized
-                                + "'");
-            }
-            if (!(confidence >= 0 && confidence <= 1)) {
-                throw new IllegalArgumentException(
-                        "plate confidence must be 0 to 1, got: " + confidence);
-            }
-            if (region.isEmpty() || region.length() > 10) {
-                throw new IllegalArgumentException(
-                        "region must have 1 to 10 characters, got: '" + region + "'");
-            }
+            characterScores.forEach(score -> Checks.share("character score", score));
         }
     }
 
@@ -98,10 +100,29 @@ public record PlateEvent(
      * @param normalized A-Z and 0-9
      * @param share its share of the votes, 0 to 1
      */
-    public record Candidate(String normalized, double share) {}
+    public record Candidate(String normalized, double share) {
+        public Candidate {
+            Checks.normalized(normalized);
+            Checks.share("candidate share", share);
+        }
+    }
 
-    /** What carries the plate; an empty string where not known. */
+    /**
+     * What carries the plate; an empty string where not known.
+     *
+     * @param type up to 20 characters
+     * @param make up to 50 characters
+     * @param model up to 50 characters
+     * @param color up to 30 characters
+     */
     public record Vehicle(String type, String make, String model, String color) {
+        public Vehicle {
+            Checks.text("vehicle type", type, 0, 20);
+            Checks.text("vehicle make", make, 0, 50);
+            Checks.text("vehicle model", model, 0, 50);
+            Checks.text("vehicle color", color, 0, 30);
+        }
+
         /** A vehicle of which nothing is known. */
         public static final Vehicle UNKNOWN = new Vehicle("", "", "", "");
     }
@@ -110,15 +131,21 @@ public record PlateEvent(
      * One picture of the pass.
      *
      * @param kind what it shows
-     * @param key the object's key in the bucket, from {@link ObjectKeys}
-     * @param sha256 of the JPEG bytes, 64 lower-case hexadecimal digits
+     * @param key the object's key in the bucket, from {@link ObjectKeys}, up to 500 characters
+     * @param sha256 of the JPEG bytes, 64 lower-case hexadecimal digits; empty only where a foreign
+     *     producer named a picture without a hash
      */
     public record PictureRef(PictureKind kind, String key, String sha256) {
         public PictureRef {
-            if (!sha256.matches("[0-9a-f]{64}")) {
-                throw new IllegalArgumentException(
-                        "sha256 must be 64 hexadecimal digits, got: '" + sha256 + "'");
+            Checks.text("picture key", key, 1, 500);
+            if (!sha256.isEmpty()) {
+                Checks.sha256(sha256);
             }
+        }
+
+        /** Whether the picture came without a hash, so that nobody can check it. */
+        public boolean foreign() {
+            return sha256.isEmpty();
         }
     }
 
@@ -126,7 +153,12 @@ public record PlateEvent(
      * @param site up to 50 characters, empty when not known
      * @param host up to 100 characters, empty when not known
      */
-    public record Node(String site, String host) {}
+    public record Node(String site, String host) {
+        public Node {
+            Checks.text("site", site, 0, 50);
+            Checks.text("host", host, 0, 100);
+        }
+    }
 
     /**
      * @param span first and last sight of the plate, and where in the source
@@ -145,38 +177,80 @@ public record PlateEvent(
             double quality,
             int latencyMs,
             Travel travel,
-            Origin origin) {}
+            Origin origin) {
+        public Details {
+            Checks.share("quality", quality);
+            Checks.notNegative("latencyMs", latencyMs);
+        }
+    }
 
     /**
      * @param firstSeen first frame with this plate; equals {@code capturedAt}
      * @param lastSeen last frame with this plate so far
      * @param frameNumber of the frame of the pictures, 0 or more
      */
-    public record Span(Instant firstSeen, Instant lastSeen, int frameNumber) {}
+    public record Span(Instant firstSeen, Instant lastSeen, int frameNumber) {
+        public Span {
+            firstSeen = Checks.moment("firstSeen", firstSeen).truncatedTo(ChronoUnit.MILLIS);
+            lastSeen = Checks.moment("lastSeen", lastSeen).truncatedTo(ChronoUnit.MILLIS);
+            Checks.notNegative("frameNumber", frameNumber);
+        }
+    }
 
     /**
-     * @param total legible reads of the pass so far
-     * @param agreeing those that gave the published text
-     * @param flags anything unusual, e.g. {@code single_read}, {@code interrupted}
+     * @param total legible reads of the pass so far, 0 when not known
+     * @param agreeing those that gave the published text, 0 to {@code total}
+     * @param flags anything unusual, e.g. {@code single_read}, {@code interrupted}; up to 32
      */
     public record Reads(int total, int agreeing, List<String> flags) {
         public Reads {
             flags = List.copyOf(flags);
+            Checks.notNegative("reads agreeing", agreeing);
+            if (agreeing > total || flags.size() > 32) {
+                throw new IllegalArgumentException(
+                        "reads must have agreeing <= total and up to 32 flags, got: %d of %d, %d"
+                                .formatted(agreeing, total, flags.size()));
+            }
+            flags.forEach(flag -> Checks.text("flag", flag, 1, 50));
         }
     }
 
-    /** A box in pixels, origin top left, half-open. */
-    public record Box(int x, int y, int width, int height) {}
+    /**
+     * A box in pixels, origin top left, half-open; of no size when not known.
+     *
+     * @param x left edge, 0 or more
+     * @param y upper edge, 0 or more
+     * @param width 0 or more
+     * @param height 0 or more
+     */
+    public record Box(int x, int y, int width, int height) {
+        public Box {
+            Checks.notNegative("box x", x);
+            Checks.notNegative("box y", y);
+            Checks.notNegative("box width", width);
+            Checks.notNegative("box height", height);
+        }
+    }
 
     /**
      * @param roi zone of the camera, up to 50 characters, empty when none
      * @param direction up to 20 characters, empty when not known
      */
-    public record Travel(String roi, String direction) {}
+    public record Travel(String roi, String direction) {
+        public Travel {
+            Checks.text("roi", roi, 0, 50);
+            Checks.text("direction", direction, 0, 20);
+        }
+    }
 
     /**
-     * @param detector model name, empty when not known
-     * @param reader model name, empty when not known
+     * @param detector model name, up to 200 characters, empty when not known
+     * @param reader model name, up to 200 characters, empty when not known
      */
-    public record Origin(String detector, String reader) {}
+    public record Origin(String detector, String reader) {
+        public Origin {
+            Checks.text("detector", detector, 0, 200);
+            Checks.text("reader", reader, 0, 200);
+        }
+    }
 }

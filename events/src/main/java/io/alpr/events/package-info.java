@@ -1,3 +1,7 @@
+/**
+ * What travels: events and pictures as records, their Avro schemas and wire format, topic names,
+ * event ids, object keys.
+ */
 @NullMarked
 package io.alpr.events;
 

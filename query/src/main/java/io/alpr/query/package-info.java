@@ -1,3 +1,4 @@
+/** The Query API: REST over the archive, its documentation, and one web page. */
 @NullMarked
 package io.alpr.query;
 

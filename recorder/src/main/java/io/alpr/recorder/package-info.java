@@ -1,3 +1,4 @@
+/** Takes events, pictures and camera statuses from Kafka to the archive, and loses none. */
 @NullMarked
 package io.alpr.recorder;
 

@@ -1,3 +1,7 @@
+/**
+ * Finding plates: detectors of several model formats behind one seam, {@link
+ * io.alpr.vision.detect.PlateDetector}.
+ */
 @NullMarked
 package io.alpr.vision.detect;
 

@@ -1,3 +1,7 @@
+/**
+ * The one place that knows ONNX Runtime: models in, named tensors through, nothing native left
+ * behind.
+ */
 @NullMarked
 package io.alpr.vision.onnx;
 

@@ -1,3 +1,7 @@
+/**
+ * Reading plates: recognisers of several model formats behind one seam, {@link
+ * io.alpr.vision.read.PlateReader}.
+ */
 @NullMarked
 package io.alpr.vision.read;
 

@@ -1,0 +1,35 @@
+package io.alpr.app.command;
+
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Keeps a service running until Ctrl-C or SIGTERM, and sees that it is closed before the process ends. For one thread.
+ */
+final class Lifetime implements AutoCloseable {
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    Lifetime() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endFromOutside, "shutdown"));
+    }
+
+    /** Waits for the signal. */
+    void await() throws InterruptedException {
+        asked.await();
+    }
+
+    /** Says that all is closed; the process may end. */
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+
+    private void endFromOutside() {
+        asked.countDown();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.alpr.app.command;
+
+import io.alpr.app.stack.Addresses;
+import io.alpr.app.stack.Services;
+import io.alpr.pilot.camera.PassListener;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Each service alone, against a broker, database and object store that are somewhere else. */
+final class ServiceCommands {
+    private ServiceCommands() {}
+
+    /** The edge service. */
+    @Command(
+            name = "pilot",
+            header = "Runs the edge service alone: cameras to events on Kafka.",
+            description = "%nFinds the broker and the registry by kafka: in alpr.yaml or by the environment.",
+            footer = {
+                "%nExamples:",
+                "  KAFKA_BOOTSTRAP_SERVERS=center:9092 SCHEMA_REGISTRY_URL=http://center:8081 ./alpr pilot -c gate.yaml"
+            })
+    static final class PilotCommand implements Callable<Integer> {
+        @Mixin private ConfigOption config = new ConfigOption();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            var configuration = config.read();
+            try (var lifetime = new Lifetime();
+                    var engine = Services.engine(configuration);
+                    var _ =
+                            Services.pilot(
+                                    configuration, Addresses.configured(configuration), engine, PassListener.NONE)) {
+                lifetime.await();
+            }
+            return ExitCodes.OK;
+        }
+    }
+
+    /** The storage service. */
+    @Command(
+            name = "recorder",
+            header = "Runs the storage service alone: events and pictures from Kafka to the archive.",
+            footer = {"%nExamples:", "  DB_HOST=db DB_PASSWORD=... MINIO_ENDPOINT=minio:9000 ./alpr recorder"})
+    static final class RecorderCommand implements Callable<Integer> {
+        @Mixin private ConfigOption config = new ConfigOption();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            var configuration = config.read();
+            try (var lifetime = new Lifetime();
+                    var _ = Services.recorder(configuration, Addresses.configured(configuration))) {
+                lifetime.await();
+            }
+            return ExitCodes.OK;
+        }
+    }
+
+    /** The REST API. */
+    @Command(
+            name = "query",
+            header = "Runs the REST API and its web page alone.",
+            footer = {"%nExamples:", "  DB_HOST=db DB_PASSWORD=... MINIO_ENDPOINT=minio:9000 ./alpr query"})
+    static final class QueryCommand implements Callable<Integer> {
+        @Mixin private ConfigOption config = new ConfigOption();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            var configuration = config.read();
+            try (var lifetime = new Lifetime();
+                    var engine = Services.engine(configuration);
+                    var _ = Services.query(configuration, Addresses.configured(configuration), engine)) {
+                lifetime.await();
+            }
+            return ExitCodes.OK;
+        }
+    }
+}

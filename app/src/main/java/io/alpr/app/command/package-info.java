@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.app.command;
+
+import org.jspecify.annotations.NullMarked;

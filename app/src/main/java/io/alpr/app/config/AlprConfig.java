@@ -1,0 +1,135 @@
+package io.alpr.app.config;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * The whole of {@code alpr.yaml}. Each key is described, with its default, in the resource {@code
+ * alpr.yaml} beside this package; {@code ./alpr up --print-defaults} shows it.
+ *
+ * @param site where this installation stands, up to 50 characters
+ * @param host name of this machine in events, empty for its own
+ * @param data folder of everything that is kept
+ * @param zookeeper whether Kafka is coordinated by ZooKeeper
+ * @param listen address that our services listen on
+ * @param ports of everything
+ * @param kafka where the broker and registry are, for a service that runs alone
+ * @param database where the archive is
+ * @param objectStore where the pictures are
+ * @param recognition with what plates are read
+ * @param cameras what is watched, ids all different
+ */
+public record AlprConfig(
+        String site,
+        String host,
+        Path data,
+        boolean zookeeper,
+        String listen,
+        Ports ports,
+        Kafka kafka,
+        Database database,
+        ObjectStore objectStore,
+        Recognition recognition,
+        List<Camera> cameras) {
+
+    public AlprConfig {
+        cameras = List.copyOf(cameras);
+        if (site.isEmpty() || site.length() > 50) {
+            throw new IllegalArgumentException(
+                    "site must have 1 to 50 characters, got: '" + site + "'");
+        }
+        if (host.length() > 100) {
+            throw new IllegalArgumentException(
+                    "host must have at most 100 characters, got: " + host.length());
+        }
+        var ids = new HashSet<String>();
+        for (var camera : cameras) {
+            if (!ids.add(camera.id())) {
+                throw new IllegalArgumentException(
+                        "camera ids must differ, got twice: " + camera.id());
+            }
+        }
+    }
+
+    /** The same with another topology. */
+    public AlprConfig with(boolean coordinatedByZookeeper) {
+        return new AlprConfig(
+                site, host, data, coordinatedByZookeeper, listen, ports, kafka, database, objectStore, recognition, cameras);
+    }
+
+    /** The same with other data, ports and cameras. */
+    public AlprConfig with(Path folder, Ports others, List<Camera> watched) {
+        return new AlprConfig(
+                site, host, folder, zookeeper, listen, others, kafka, database, objectStore, recognition, watched);
+    }
+
+    /**
+     * @param bootstrapServers host:port, comma separated
+     * @param schemaRegistryUrl Confluent's REST API
+     */
+    public record Kafka(String bootstrapServers, String schemaRegistryUrl) {}
+
+    /**
+     * @param host of PostgreSQL
+     * @param port of PostgreSQL
+     * @param name of the database
+     * @param user its role
+     * @param password never shown
+     */
+    public record Database(String host, int port, String name, String user, String password) {
+        @Override
+        public String toString() {
+            return "%s@%s:%d/%s".formatted(user, host, port, name);
+        }
+    }
+
+    /**
+     * @param endpoint with or without scheme
+     * @param accessKey S3 access key
+     * @param secretKey never shown
+     * @param bucket for the pictures
+     * @param publicEndpoint as browsers reach it, empty for the endpoint
+     */
+    public record ObjectStore(
+            String endpoint,
+            String accessKey,
+            String secretKey,
+            String bucket,
+            String publicEndpoint) {
+        @Override
+        public String toString() {
+            return endpoint + "/" + bucket;
+        }
+    }
+
+    /**
+     * @param engine {@code built-in} or the path of an engine's YAML
+     * @param threads 0 for one a processor
+     */
+    public record Recognition(String engine, int threads) {
+        public Recognition {
+            if (threads < 0 || threads > 256) {
+                throw new IllegalArgumentException(
+                        "recognition threads must be 0 to 256, got: " + threads);
+            }
+        }
+    }
+
+    /** One camera of the list, as written; the pilot checks it further. */
+    public record Camera(
+            String id,
+            String name,
+            String site,
+            String source,
+            String start,
+            String region,
+            double framesPerSecond,
+            boolean loop,
+            boolean enabled) {
+        @Override
+        public String toString() {
+            return "camera " + id;
+        }
+    }
+}

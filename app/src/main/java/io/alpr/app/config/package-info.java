@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.app.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.app.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.app.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package io.alpr.app.evaluate;
+
+import io.alpr.vision.EditDistance;
+import io.alpr.vision.Engine;
+import io.alpr.vision.Matching;
+import io.alpr.vision.Plate;
+import io.alpr.vision.detect.Detection;
+import io.alpr.vision.image.Picture;
+import io.alpr.vision.image.Pictures;
+import io.alpr.vision.image.PixelBox;
+import io.alpr.vision.read.PlateReading;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Runs an engine over a labelled set, one picture after the other, and counts. For one thread. */
+public final class Evaluator {
+    private final Engine engine;
+    private final Boxes boxes;
+    private final BiConsumer<Integer, Path> progress;
+
+    /** Which boxes the reader is given. */
+    public enum Boxes {
+        /** The detector's: the whole way, as users get it. */
+        FOUND,
+        /** The labels': the reader alone. */
+        TRUTH
+    }
+
+    /**
+     * @param engine not closed here
+     * @param boxes which boxes are read
+     * @param progress told the number of pictures done and the one that was
+     */
+    public Evaluator(Engine engine, Boxes boxes, BiConsumer<Integer, Path> progress) {
+        this.engine = engine;
+        this.boxes = boxes;
+        this.progress = progress;
+    }
+
+    /**
+     * Looks at every picture of the set.
+     *
+     * @throws io.alpr.vision.image.UnreadablePicture when a labelled picture is missing or damaged,
+     *     since a figure over fewer pictures than the set has would be another figure
+     */
+    public Score run(LabelledSet set) {
+        var tally = new Tally();
+        warmUp(set);
+        int done = 0;
+        for (Map.Entry<Path, List<LabelledPlate>> entry : set.pictures().entrySet()) {
+            var picture = Pictures.read(entry.getKey());
+            var labels = clipped(entry.getValue(), picture);
+            long begun = System.nanoTime();
+            var plates =
+                    boxes == Boxes.FOUND ? engine.recognize(picture) : readTruth(picture, labels);
+            tally.timed(System.nanoTime() - begun);
+            tally.add(labels, plates);
+            progress.accept(++done, entry.getKey());
+        }
+        return tally.score(set.pictures().size());
+    }
+
+    /** The first run pays for what later ones do not: it is not timed. */
+    private void warmUp(LabelledSet set) {
+        set.pictures().keySet().stream()
+                .findFirst()
+                .ifPresent(file -> engine.recognize(Pictures.read(file)));
+    }
+
+    private List<Plate> readTruth(Picture picture, List<LabelledPlate> labels) {
+        var readings =
+                engine.reader()
+                        .read(
+                                labels.stream()
+                                        .map(label -> engine.cut(picture, label.box()))
+                                        .toList());
+        var plates = new ArrayList<Plate>();
+        for (int i = 0; i < labels.size(); i++) {
+            plates.add(new Plate(new Detection(labels.get(i).box(), 1), readings.get(i)));
+        }
+        return plates;
+    }
+
+    private static List<LabelledPlate> clipped(List<LabelledPlate> labels, Picture picture) {
+        return labels.stream()
+                .map(label -> new LabelledPlate(clipped(label.box(), picture), label.text()))
+                .toList();
+    }
+
+    private static PixelBox clipped(PixelBox box, Picture picture) {
+        return PixelBox.clipped(
+                box.x(), box.y(), box.right(), box.bottom(), picture.width(), picture.height());
+    }
+
+    /** Sums over pictures. */
+    private static final class Tally {
+        private final List<Long> nanos = new ArrayList<>();
+        private final List<EditDistance.Reading> readings = new ArrayList<>();
+        private int labelled;
+        private int found;
+        private int matched;
+        private int legible;
+        private int legibleMatched;
+
+        void timed(long ns) {
+            nanos.add(ns);
+        }
+
+        void add(List<LabelledPlate> labels, List<Plate> plates) {
+            var truths = labels.stream().map(LabelledPlate::box).toList();
+            var read =
+                    plates.stream()
+                            .filter(plate -> plate.reading() instanceof PlateReading.Legible)
+                            .toList();
+            labelled += labels.size();
+            found += plates.size();
+            legible += read.size();
+            matched += Matching.of(truths, boxes(plates)).pairs().size();
+            var matching = Matching.of(truths, boxes(read));
+            legibleMatched += matching.pairs().size();
+            for (int i = 0; i < labels.size(); i++) {
+                if (!labels.get(i).text().isEmpty()) {
+                    var hit = matching.foundFor(i);
+                    var text = hit.isPresent() ? text(read.get(hit.getAsInt())) : "";
+                    readings.add(new EditDistance.Reading(labels.get(i).text(), text));
+                }
+            }
+        }
+
+        Score score(int images) {
+            boolean silent = readings.isEmpty();
+            return new Score(
+                    images,
+                    labelled,
+                    new Score.Detection(share(matched, labelled), share(matched, found)),
+                    new Score.Detection(
+                            share(legibleMatched, labelled), share(legibleMatched, legible)),
+                    silent ? null : share(count(false), readings.size()),
+                    silent ? null : share(count(true), readings.size()),
+                    silent ? null : round(EditDistance.characterErrorRate(readings)),
+                    new Score.Milliseconds(milliseconds(0.5), milliseconds(0.95)));
+        }
+
+        private long count(boolean folded) {
+            return readings.stream()
+                    .filter(
+                            r ->
+                                    folded
+                                            ? fold(r.truth()).equals(fold(r.read()))
+                                            : r.truth().equals(r.read()))
+                    .count();
+        }
+
+        private double milliseconds(double share) {
+            var sorted = nanos.stream().sorted().toList();
+            return sorted.isEmpty()
+                    ? 0
+                    : Math.round(sorted.get((int) Math.ceil(share * sorted.size()) - 1) / 1e5)
+                            / 10.0;
+        }
+
+        private static List<PixelBox> boxes(List<Plate> plates) {
+            return plates.stream().map(plate -> plate.detection().box()).toList();
+        }
+
+        private static String text(Plate plate) {
+            return plate.reading() instanceof PlateReading.Legible legible ? legible.text() : "";
+        }
+
+        private static String fold(String text) {
+            return text.replace('O', '0').replace('I', '1');
+        }
+
+        private static double share(long part, long whole) {
+            return whole == 0 ? 0 : round((double) part / whole);
+        }
+
+        private static double round(double share) {
+            return Math.round(share * 10_000) / 10_000.0;
+        }
+    }
+}

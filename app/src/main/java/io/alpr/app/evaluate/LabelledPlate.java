@@ -1,0 +1,11 @@
+package io.alpr.app.evaluate;
+
+import io.alpr.vision.image.PixelBox;
+
+/**
+ * One plate as a person labelled it.
+ *
+ * @param box pixels of the picture, origin top left
+ * @param text A-Z and 0-9 as typed, empty when the label has none
+ */
+public record LabelledPlate(PixelBox box, String text) {}

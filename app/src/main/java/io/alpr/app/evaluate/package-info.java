@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.app.evaluate;
+
+import org.jspecify.annotations.NullMarked;

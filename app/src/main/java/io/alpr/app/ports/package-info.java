@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.app.ports;
+
+import org.jspecify.annotations.NullMarked;

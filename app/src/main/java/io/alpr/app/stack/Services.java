@@ -1,0 +1,95 @@
+package io.alpr.app.stack;
+
+import io.alpr.app.config.AlprConfig;
+import io.alpr.pilot.Pilot;
+import io.alpr.pilot.PilotSettings;
+import io.alpr.pilot.camera.PassListener;
+import io.alpr.pilot.publish.KafkaEventSink;
+import io.alpr.pilot.publish.KafkaSettings;
+import io.alpr.query.QueryApi;
+import io.alpr.query.QuerySettings;
+import io.alpr.recorder.Recorder;
+import io.alpr.recorder.RecorderSettings;
+import io.alpr.service.Listen;
+import io.alpr.service.Meters;
+import io.alpr.service.Part;
+import io.alpr.vision.Engine;
+import io.alpr.vision.Engines;
+import io.alpr.vision.Purpose;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Starts each of our services as the configuration says. */
+public final class Services {
+    private static final String BUILT_IN = "built-in";
+
+    private Services() {}
+
+    /** The engine that the configuration names; the caller closes it, after what uses it. */
+    public static Engine engine(AlprConfig config) {
+        var recognition = config.recognition();
+        int threads =
+                recognition.threads() > 0 ? recognition.threads() : Runtime.getRuntime().availableProcessors();
+        return recognition.engine().equals(BUILT_IN)
+                ? Engines.builtIn(Purpose.VIDEO, threads)
+                : Engines.open(Path.of(recognition.engine()));
+    }
+
+    /** The storage service with its health and metrics. */
+    public static Part recorder(AlprConfig config, Addresses addresses) {
+        var meters = Meters.registry();
+        var settings =
+                RecorderSettings.usual(
+                        addresses.bootstrapServers(),
+                        addresses.schemaRegistry(),
+                        addresses.database(),
+                        addresses.objectStore());
+        var listen = new Listen(config.listen(), config.ports().services().recorder());
+        return RunningService.managed(Recorder.start(settings, meters), listen, meters);
+    }
+
+    /** The REST API; its own port answers its health and metrics. */
+    public static Part query(AlprConfig config, Addresses addresses, Engine engine) {
+        var listen = new Listen(config.listen(), config.ports().services().query());
+        return QueryApi.start(
+                new QuerySettings(listen, addresses.database(), addresses.objectStore(), List.of()), engine);
+    }
+
+    /** A pilot and the listener for its health and metrics. */
+    public record RunningPilot(Pilot pilot, Part service) implements AutoCloseable {
+        @Override
+        public void close() {
+            service.close();
+        }
+    }
+
+    /** The edge service with its health and metrics. */
+    public static RunningPilot pilot(AlprConfig config, Addresses addresses, Engine engine, PassListener listener) {
+        var host = config.host().isEmpty() ? hostName() : config.host();
+        var meters = Meters.registry();
+        var settings = PilotSettings.of(host, Cameras.of(config));
+        var sink =
+                new KafkaEventSink(
+                        new KafkaSettings(
+                                addresses.bootstrapServers(),
+                                addresses.schemaRegistry(),
+                                addresses.objectStore().bucket(),
+                                "alpr-pilot-" + host,
+                                Map.of()));
+        var pilot = Pilot.start(settings, engine, new Pilot.Outlets(sink, sink, listener), meters);
+        var listen = new Listen(config.listen(), config.ports().services().pilot());
+        return new RunningPilot(pilot, RunningService.managed(pilot, listen, meters));
+    }
+
+    private static String hostName() {
+        try {
+            var name = InetAddress.getLocalHost().getHostName();
+            return name.length() > 100 ? name.substring(0, 100) : name;
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+}

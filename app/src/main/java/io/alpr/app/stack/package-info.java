@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.app.stack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,187 @@
+package io.alpr.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The house rules that can be counted. */
+final class CodeStandardsTest {
+    private static final Path ROOT = Path.of(System.getProperty("alpr.root", ".."));
+    private static final int FILE_LINES_MAX = 500;
+    private static final int METHOD_LINES_MAX = 70;
+    private static final Pattern PUBLIC_TYPE =
+            Pattern.compile(
+                    "^public (?:final |abstract |sealed |non-sealed |static )*(?:class|record|enum|interface|@interface) (\\w+)");
+    private static final Pattern METHOD_HEAD =
+            Pattern.compile(
+                    "^ {4,8}(?:public |protected |private |static |final |abstract |synchronized |default |<[^>]+> )*[\\w<>\\[\\], .?@]+ \\w+\\(.*");
+
+    private static List<Path> sources(String part) {
+        try (var files = Files.walk(ROOT)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> file.toString().contains(part))
+                    .filter(file -> !file.toString().contains("/target/"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> offences(
+            String part, BiFunction<Path, List<String>, List<String>> rule) {
+        var found = new ArrayList<String>();
+        for (var file : sources(part)) {
+            try {
+                rule.apply(file, Files.readAllLines(file))
+                        .forEach(what -> found.add(ROOT.relativize(file) + ": " + what));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void thereAreSourcesToLookAt() {
+        assertThat(sources("/src/main/")).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void noFileIsLongerThanAPersonReads() {
+        assertThat(
+                        offences(
+                                "/src/",
+                                (_, lines) ->
+                                        lines.size() > FILE_LINES_MAX
+                                                ? List.of(lines.size() + " lines")
+                                                : List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void noMethodIsLongerThanAScreen() {
+        assertThat(offences("/src/", (_, lines) -> longMethods(lines))).isEmpty();
+    }
+
+    /**
+     * By the formatter's indentation: a method begins at a line that ends in a brace and ends at
+     * the brace below it.
+     */
+    private static List<String> longMethods(List<String> lines) {
+        var found = new ArrayList<String>();
+        for (int i = 0; i < lines.size(); i++) {
+            var line = lines.get(i);
+            if (!METHOD_HEAD.matcher(line).matches() || line.endsWith(";")) {
+                continue;
+            }
+            var end = line.substring(0, line.length() - line.stripLeading().length()) + "}";
+            for (int j = i + 1; j < lines.size(); j++) {
+                if (lines.get(j).equals(end)) {
+                    if (j - i + 1 > METHOD_LINES_MAX) {
+                        found.add("line %d: a method of %d lines".formatted(i + 1, j - i + 1));
+                    }
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void everyPublicTypeIsDocumented() {
+        assertThat(offences("/src/main/", (_, lines) -> undocumented(lines))).isEmpty();
+    }
+
+    private static List<String> undocumented(List<String> lines) {
+        var found = new ArrayList<String>();
+        for (int i = 0; i < lines.size(); i++) {
+            var match = PUBLIC_TYPE.matcher(lines.get(i));
+            if (match.find()) {
+                int above = i - 1;
+                while (above >= 0
+                        && (lines.get(above).startsWith("@")
+                                || lines.get(above).startsWith(" ")
+                                        && !lines.get(above).startsWith(" *")
+                                || lines.get(above).startsWith(")")
+                                || lines.get(above).startsWith("}"))) {
+                    above--;
+                }
+                if (above < 0 || !lines.get(above).endsWith("*/")) {
+                    found.add(match.group(1) + " has no Javadoc");
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void nothingIsLeftUnfinishedByItsOwnWord() {
+        var word = Pattern.compile("\\b(?:TODO|FIXME|XXX)\\b|not implemented");
+        assertThat(
+                        offences(
+                                "/src/main/",
+                                (_, lines) ->
+                                        lines.stream()
+                                                .filter(line -> word.matcher(line).find())
+                                                .toList()))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyTheCommandPrints() {
+        assertThat(
+                        offences(
+                                "/src/main/",
+                                (file, lines) ->
+                                        file.toString().contains("/app/")
+                                                ? List.of()
+                                                : lines.stream()
+                                                        .filter(
+                                                                line ->
+                                                                        line.contains("System.out")
+                                                                                || line.contains(
+                                                                                        "printStackTrace"))
+                                                        .toList()))
+                .isEmpty();
+    }
+
+    @Test
+    void noRoomIsCalledAfterNothing() {
+        var empty =
+                Pattern.compile(
+                        "(?i).*(?:util|utils|helper|helpers|common|misc|manager)s?(?:\\.java)?$");
+        assertThat(
+                        offences(
+                                "/src/main/",
+                                (file, _) ->
+                                        empty.matcher(String.valueOf(file.getFileName())).matches()
+                                                        || empty.matcher(
+                                                                        String.valueOf(
+                                                                                file.getParent()
+                                                                                        .getFileName()))
+                                                                .matches()
+                                                ? List.of("says nothing by its name")
+                                                : List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        var without = new ArrayList<Path>();
+        for (var file : sources("/src/main/")) {
+            if (!Files.exists(file.resolveSibling("package-info.java"))) {
+                without.add(ROOT.relativize(file));
+            }
+        }
+        assertThat(without).isEmpty();
+    }
+}

@@ -1,0 +1,104 @@
+package io.alpr.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alpr.service.ConfigFault;
+import io.alpr.service.ConfigReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigFilesTest {
+    @TempDir private Path folder = Path.of("");
+
+    private AlprConfig read(String yaml, Map<String, String> environment) throws IOException {
+        var file = Files.writeString(folder.resolve("alpr.yaml"), yaml);
+        return ConfigFiles.read(Optional.of(file), environment);
+    }
+
+    @Test
+    void theDefaultsAreTheSeedsPorts() throws IOException {
+        assertThat(read("", Map.of()).ports())
+                .isEqualTo(
+                        new Ports(
+                                new Ports.Data(9092, 29092, 9093, 9101, 2181, 8081, 5432, 9000),
+                                new Ports.Services(8000, 8001, 8002)));
+    }
+
+    @Test
+    void theDefaultsAreClosedAndKnowTheContractsNames() throws IOException {
+        var config = read("", Map.of());
+        assertThat(config.listen()).isEqualTo("127.0.0.1");
+        assertThat(config.database().name()).isEqualTo("alpr_db");
+        assertThat(config.database().user()).isEqualTo("alpr");
+        assertThat(config.database().password()).isEmpty();
+        assertThat(config.objectStore().bucket()).isEqualTo("alpr-plate-images");
+        assertThat(config.objectStore().secretKey()).isEmpty();
+        assertThat(config.cameras()).isEmpty();
+    }
+
+    @Test
+    void everySeedVariableIsHonoured() throws IOException {
+        var config =
+                read(
+                        "",
+                        Map.of(
+                                "KAFKA_BOOTSTRAP_SERVERS", "kafka:29092",
+                                "KAFKA_JMX_PORT", "9102",
+                                "DB_HOST", "timescaledb",
+                                "DB_PORT", "5433",
+                                "DB_PASSWORD", "0123",
+                                "MINIO_ENDPOINT", "minio:9000",
+                                "SCHEMA_REGISTRY_URL", "http://schema-registry:8081"));
+        assertThat(config.kafka().bootstrapServers()).isEqualTo("kafka:29092");
+        assertThat(config.kafka().schemaRegistryUrl()).isEqualTo("http://schema-registry:8081");
+        assertThat(config.ports().data().kafkaJmx()).isEqualTo(9102);
+        assertThat(config.database().host()).isEqualTo("timescaledb");
+        assertThat(config.database().port()).isEqualTo(5433);
+        assertThat(config.database().password()).isEqualTo("0123");
+        assertThat(config.objectStore().endpoint()).isEqualTo("minio:9000");
+    }
+
+    @Test
+    void everyVariableSetsAKeyThatExists() {
+        for (ConfigReader.Variable variable : ConfigFiles.variables()) {
+            var number = variable.path().startsWith("ports.") || variable.path().endsWith("port");
+            var environment = Map.of(variable.name(), number ? "7777" : "x");
+            assertThat(ConfigFiles.read(Optional.empty(), environment)).as(variable.name()).isNotNull();
+        }
+    }
+
+    @Test
+    void camerasStartFromTheirDefaults() throws IOException {
+        var config = read("cameras:\n- id: gate\n  source: gate.mp4\n", Map.of());
+        assertThat(config.cameras())
+                .containsExactly(new AlprConfig.Camera("gate", "", "", "gate.mp4", "", "", 5, false, true));
+    }
+
+    @Test
+    void twoPortsAlikeAreRefusedByName() {
+        assertThatThrownBy(() -> read("ports:\n  services:\n    query: 8001\n", Map.of()))
+                .isInstanceOf(ConfigFault.class)
+                .hasMessageContaining("query and pilot cannot both have port 8001");
+    }
+
+    @Test
+    void twoCamerasAlikeAreRefusedByName() {
+        assertThatThrownBy(() -> read("cameras:\n- {id: a, source: x}\n- {id: a, source: y}\n", Map.of()))
+                .isInstanceOf(ConfigFault.class)
+                .hasMessageContaining("camera ids must differ, got twice: a");
+    }
+
+    @Test
+    void secretsStayOutOfTheTextOfAConfiguration() throws IOException {
+        var config = read("", Map.of("DB_PASSWORD", "hush-db", "MINIO_SECRET_KEY", "hush-s3"));
+        assertThat(config.toString()).doesNotContain("hush");
+        var camera = read("cameras:\n- {id: a, source: 'rtsp://u:hush@h/s'}\n", Map.of());
+        assertThat(camera.toString()).doesNotContain("hush");
+    }
+}

@@ -1,0 +1,38 @@
+package io.alpr.app.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alpr.service.StartFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SecretsFileTest {
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void secretsAreMadeOnceAndKept() {
+        var first = SecretsFile.in(folder.resolve("data"));
+        assertThat(SecretsFile.in(folder.resolve("data"))).isEqualTo(first);
+        assertThat(SecretsFile.in(folder.resolve("other"))).isNotEqualTo(first);
+    }
+
+    @Test
+    void onlyTheOwnerReadsThem() throws IOException {
+        SecretsFile.in(folder);
+        var permissions = Files.getPosixFilePermissions(folder.resolve(SecretsFile.NAME));
+        assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rw-------");
+    }
+
+    @Test
+    void aFileThatLostASecretIsNamed() throws IOException {
+        Files.writeString(folder.resolve(SecretsFile.NAME), "DB_PASSWORD=abcdefghij\n");
+        assertThatThrownBy(() -> SecretsFile.in(folder))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("lacks MINIO_ACCESS_KEY");
+    }
+}

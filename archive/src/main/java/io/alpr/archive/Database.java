@@ -1,0 +1,202 @@
+package io.alpr.archive;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An opened database: a bounded pool of connections to a schema of the version that this program
+ * knows. Safe for use by many threads.
+ *
+ * <p>Whoever opens it first brings the schema up to date; others that start at the same moment wait
+ * for that by Flyway's lock. Migrations only ever add.
+ */
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final String MIGRATIONS = "classpath:io/alpr/archive/migration";
+
+    /**
+     * No call waits longer for a connection; while the server is away that is how soon it fails.
+     */
+    private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(5);
+
+    private final DatabaseSettings settings;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(DatabaseSettings settings, HikariDataSource pool) {
+        this.settings = settings;
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+    }
+
+    /**
+     * Connects, and brings the schema up to date.
+     *
+     * @throws DatabaseUnavailable when it cannot be reached, entered or migrated
+     */
+    public static Database open(DatabaseSettings settings) {
+        return opened(settings, Database::migrate);
+    }
+
+    /**
+     * Connects, and only looks whether the schema is the one this program knows. For parts that
+     * merely read.
+     *
+     * @throws DatabaseUnavailable when it cannot be reached or entered, or when the schema is older
+     *     than this program (the recorder has not run yet)
+     */
+    public static Database openMigrated(DatabaseSettings settings) {
+        return opened(settings, Database::demandCurrentSchema);
+    }
+
+    /** Where it is, fit for logs. */
+    public String address() {
+        return settings.address();
+    }
+
+    /** Something to do on a connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /**
+         * @throws SQLException as the driver does
+         */
+        T on(Handle handle) throws SQLException;
+    }
+
+    /**
+     * Runs work on one connection, each statement on its own.
+     *
+     * @throws DatabaseUnavailable when the database fails; try again later
+     * @throws DataRefused when the database refuses the data itself; do not
+     */
+    public <T> T with(Work<T> work) {
+        return guarded(() -> jdbi.withHandle(work::on));
+    }
+
+    /**
+     * Runs work in one transaction, committed when it returns and rolled back when it throws.
+     *
+     * @throws DatabaseUnavailable when the database fails; try again later
+     * @throws DataRefused when the database refuses the data itself; do not
+     */
+    public <T> T inTransaction(Work<T> work) {
+        return guarded(() -> jdbi.inTransaction(work::on));
+    }
+
+    /** Whether it answers now; waits {@link #CONNECTION_WAIT_MAX} at most. */
+    public boolean answers() {
+        try {
+            return with(handle -> handle.execute("SELECT 1")) >= 0;
+        } catch (DatabaseUnavailable e) {
+            LOG.debug("database={} does not answer: {}", address(), e.getMessage());
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T guarded(Call<T> call) {
+        try {
+            return call.run();
+        } catch (JdbiException | SQLException e) {
+            throw SqlFaults.translated(address(), e);
+        }
+    }
+
+    /** Connects and leaves the schema alone. */
+    static Database unprepared(DatabaseSettings settings) {
+        return opened(settings, _ -> {});
+    }
+
+    private static Database opened(DatabaseSettings settings, Consumer<Database> prepare) {
+        HikariDataSource pool;
+        try {
+            pool = new HikariDataSource(poolSettings(settings));
+        } catch (RuntimeException e) {
+            throw SqlFaults.unavailable(settings.address(), e);
+        }
+        var database = new Database(settings, pool);
+        try {
+            prepare.accept(database);
+            return database;
+        } catch (FlywayException e) {
+            pool.close();
+            throw SqlFaults.unavailable(settings.address(), e);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private void migrate() {
+        var done = flyway().migrate().migrationsExecuted;
+        LOG.info("database={} schema is current, migrations={}", address(), done);
+    }
+
+    private void demandCurrentSchema() {
+        var flyway = flyway();
+        var known = flyway.info().pending();
+        if (known.length > 0) {
+            var missing = known[0].getVersion();
+            throw new DatabaseUnavailable(
+                    "database %s lacks schema version %s: start the recorder once, it migrates"
+                            .formatted(address(), missing == null ? "?" : missing));
+        }
+    }
+
+    private Flyway flyway() {
+        return Flyway.configure(Database.class.getClassLoader())
+                .dataSource(pool)
+                .locations(MIGRATIONS)
+                .placeholderReplacement(false)
+                // A database that another program began (TimescaleDB's own objects, an older
+                // installation's table) is taken over as it is.
+                .baselineOnMigrate(true)
+                .baselineVersion(MigrationVersion.fromVersion("0"))
+                .cleanDisabled(true)
+                .load();
+    }
+
+    private static HikariConfig poolSettings(DatabaseSettings settings) {
+        var config = new HikariConfig();
+        config.setPoolName("archive");
+        config.setJdbcUrl(
+                "jdbc:postgresql://%s:%d/%s"
+                        .formatted(settings.host(), settings.port(), settings.name()));
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(settings.connectionsMax());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
+        config.setInitializationFailTimeout(1);
+        Map.of(
+                        "ApplicationName", "alpr",
+                        "connectTimeout", "5",
+                        // A server that falls silent in mid-statement is given up after this.
+                        "socketTimeout", "60",
+                        "tcpKeepAlive", "true",
+                        "reWriteBatchedInserts", "true")
+                .forEach(config::addDataSourceProperty);
+        return config;
+    }
+}

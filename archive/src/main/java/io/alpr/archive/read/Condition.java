@@ -1,0 +1,33 @@
+package io.alpr.archive.read;
+
+import java.time.Instant;
+
+/** What a row must fulfil to be found. */
+public sealed interface Condition {
+    /**
+     * Its normalised plate is this very text.
+     *
+     * @param normalized compared as it is
+     */
+    record PlateIs(String normalized) implements Condition {}
+
+    /**
+     * Its normalised plate has this shape.
+     *
+     * @param pattern {@code *} stands for any characters or none, {@code ?} for one; all else for
+     *     itself
+     */
+    record PlateLike(String pattern) implements Condition {}
+
+    /** It was seen by this camera. */
+    record CameraIs(String cameraId) implements Condition {}
+
+    /** It was seen at this site. */
+    record SiteIs(String siteId) implements Condition {}
+
+    /** It was captured then or later. */
+    record CapturedFrom(Instant earliest) implements Condition {}
+
+    /** It was captured then or before. */
+    record CapturedUntil(Instant latest) implements Condition {}
+}

@@ -1,0 +1,104 @@
+package io.alpr.archive.read;
+
+import io.alpr.archive.DatabaseSettings;
+import io.alpr.archive.DatabaseUnavailable;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The questions that the archive answers. Safe for use by many threads; every call waits at most
+ * two seconds for a connection and ten for its answer.
+ *
+ * <p>Each question throws {@link DatabaseUnavailable} when the database is away or has no schema
+ * yet, and {@link QueryTooSlow} when it took too long: a fault is never an empty result.
+ */
+public final class EventQueries implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventQueries.class);
+
+    private static final String RECENT =
+            "SELECT "
+                    + EventRows.COLUMNS
+                    + " FROM plate_events WHERE created_at IS NOT NULL"
+                    + " ORDER BY created_at DESC, event_id DESC LIMIT :limit";
+    private static final String BY_ID =
+            "SELECT "
+                    + EventRows.COLUMNS
+                    + " FROM plate_events WHERE event_id = :id ORDER BY captured_at DESC LIMIT 1";
+    private static final String STATS = "SELECT * FROM plate_events_stats";
+
+    private final ReadPool pool;
+
+    private EventQueries(ReadPool pool) {
+        this.pool = pool;
+    }
+
+    /** Asks this database, whether or not it is there already. */
+    public static EventQueries over(DatabaseSettings settings) {
+        return new EventQueries(new ReadPool(settings));
+    }
+
+    /**
+     * What the archive took in last, newest first; rows that do not say when they came are left
+     * out.
+     *
+     * @param limit at least 1
+     */
+    public List<ArchivedEvent> recent(int limit) {
+        return pool.with(
+                handle ->
+                        handle.createQuery(RECENT)
+                                .bind("limit", limit)
+                                .map((row, _) -> EventRows.event(row))
+                                .list());
+    }
+
+    /** The event of that id. */
+    public Optional<ArchivedEvent> byId(UUID eventId) {
+        return pool.with(
+                handle ->
+                        handle.createQuery(BY_ID)
+                                .bind("id", eventId)
+                                .map((row, _) -> EventRows.event(row))
+                                .findOne());
+    }
+
+    /**
+     * Rows that fulfil every condition, captured last first.
+     *
+     * @param conditions none finds every row
+     */
+    public List<ArchivedEvent> matching(List<Condition> conditions, Page page) {
+        var selection = Selection.of(conditions, page);
+        return pool.with(
+                handle ->
+                        handle.createQuery(selection.sql())
+                                .bindMap(selection.values())
+                                .map((row, _) -> EventRows.event(row))
+                                .list());
+    }
+
+    /** The whole archive in figures. */
+    public ArchiveStats stats() {
+        return pool.with(
+                handle -> handle.createQuery(STATS).map((row, _) -> EventRows.stats(row)).one());
+    }
+
+    /** Whether the database answers now. */
+    public boolean answers() {
+        try {
+            return pool.with(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one())
+                    == 1;
+        } catch (DatabaseUnavailable | QueryTooSlow e) {
+            LOG.debug("archive does not answer: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

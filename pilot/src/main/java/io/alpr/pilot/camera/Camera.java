@@ -1,0 +1,369 @@
+package io.alpr.pilot.camera;
+
+import io.alpr.events.CameraStatus;
+import io.alpr.pilot.camera.CameraState.BackingOff;
+import io.alpr.pilot.camera.CameraState.Connecting;
+import io.alpr.pilot.camera.CameraState.Stopped;
+import io.alpr.pilot.camera.CameraState.Streaming;
+import io.alpr.pilot.pass.CameraMeters;
+import io.alpr.pilot.pass.PassPipeline;
+import io.alpr.pilot.pass.Place;
+import io.alpr.pilot.pass.Publication;
+import io.alpr.pilot.publish.Delivery;
+import io.alpr.pilot.source.FrameSource;
+import io.alpr.pilot.source.LatestFrameSource;
+import io.alpr.pilot.source.SourceFailure;
+import io.alpr.pilot.source.SourceInfo;
+import io.alpr.pilot.source.SourceItem.End;
+import io.alpr.pilot.source.SourceItem.Ending;
+import io.alpr.pilot.source.SourceItem.Frame;
+import io.alpr.pilot.source.SourceItem.Gap;
+import io.alpr.pilot.source.SourceOptions;
+import io.alpr.pilot.source.SourceStart;
+import io.alpr.pilot.source.VideoSource;
+import io.alpr.vision.Engine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One camera on a thread of its own: opens its source, reads it through the pipeline, and opens it
+ * again when it was lost. Whatever happens to it stays with it.
+ *
+ * <p>A file that cannot be read stops the camera; a live source is tried again for ever, with
+ * growing pauses. {@link #state}, {@link #status} and {@link #close} are for any thread.
+ */
+public final class Camera implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Camera.class);
+    private static final BackOff BACK_OFF = BackOff.DEFAULT;
+
+    /** A connection that lasted so long was a good one: the next failure counts as the first. */
+    private static final Duration GOOD = Duration.ofSeconds(30);
+
+    private final CameraSettings settings;
+    private final CameraOutlets outlets;
+    private final CameraMeters meters;
+    private final PassPipeline pipeline;
+    private final SplittableRandom chance = new SplittableRandom();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Phaser undelivered = new Phaser(1);
+    private volatile CameraState state = new Connecting(1);
+    private volatile Instant lastFrame = Instant.EPOCH;
+    private volatile Instant lastRead = Instant.EPOCH;
+    private volatile @Nullable FrameSource source;
+    private @Nullable Thread thread;
+
+    /**
+     * @param settings what to look at
+     * @param host name of this machine as events say it
+     * @param engine shared by all cameras, not closed here
+     * @param outlets where events and changes of state go
+     * @param meters of this camera
+     */
+    public Camera(
+            CameraSettings settings,
+            String host,
+            Engine engine,
+            CameraOutlets outlets,
+            CameraMeters meters) {
+        this.settings = settings;
+        this.outlets = outlets;
+        this.meters = meters;
+        this.pipeline =
+                new PassPipeline(
+                        new Place(settings.id(), settings.site(), host, settings.region()),
+                        settings.passes(),
+                        engine,
+                        meters);
+    }
+
+    /** Starts the thread; once. */
+    public void start() {
+        thread = Thread.ofPlatform().daemon().name("camera-" + settings.id()).start(this::run);
+    }
+
+    /** Who it is and what it looks at. */
+    public CameraSettings settings() {
+        return settings;
+    }
+
+    /** What it does just now. */
+    public CameraState state() {
+        return state;
+    }
+
+    /** A report of it. */
+    public CameraStatus status() {
+        return new CameraStatus(
+                settings.id(),
+                settings.site(),
+                state.wireName(),
+                Instant.now(),
+                new CameraStatus.Activity(
+                        meters.framesPerSecond(),
+                        lastFrame,
+                        lastRead,
+                        meters.drops(),
+                        meters.rejects()));
+    }
+
+    /**
+     * Waits until it has stopped for good and all its events are delivered.
+     *
+     * @return whether that came within the time
+     */
+    public boolean awaitEnd(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        if (!ended.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        try {
+            undelivered.awaitAdvanceInterruptibly(
+                    0, Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (java.util.concurrent.TimeoutException _) {
+            return false;
+        }
+    }
+
+    private void run() {
+        try {
+            if (settings.video().source().isLive()) {
+                stay();
+            } else {
+                readFile();
+            }
+        } catch (InterruptedException _) {
+            become(new Stopped("closed", false));
+        } catch (RuntimeException | Error e) {
+            log.debug("camera={} failed", settings.id(), e);
+            become(new Stopped("it failed: " + e, true));
+        } finally {
+            undelivered.arriveAndDeregister();
+            ended.countDown();
+        }
+    }
+
+    private void readFile() throws InterruptedException {
+        var start = settings.video().start();
+        while (true) {
+            become(new Connecting(1));
+            SourceInfo info;
+            End end;
+            try (var opened = VideoSource.open(settings.video().source(), options(start))) {
+                info = opened.info();
+                end = drain(opened);
+            } catch (SourceFailure e) {
+                become(new Stopped(e.getMessage(), true));
+                return;
+            }
+            if (end.ending() != Ending.FINISHED || !settings.video().loop()) {
+                become(new Stopped(end.reason(), end.ending() == Ending.BROKEN_OFF));
+                return;
+            }
+            // The next round is later by this one's length, so its passes are passes of their own.
+            start = new SourceStart.At(info.start().plus(length(info)));
+        }
+    }
+
+    private Duration length(SourceInfo info) {
+        var read = Duration.between(info.start(), lastFrame);
+        return read.plus(Duration.ofSeconds(1));
+    }
+
+    private void stay() throws InterruptedException {
+        int failures = 0;
+        while (!isClosing()) {
+            become(new Connecting(failures + 1));
+            long opened = System.nanoTime();
+            var reason = connection();
+            boolean good = System.nanoTime() - opened > GOOD.toNanos();
+            failures = good ? 1 : failures + 1;
+            if (!isClosing()) {
+                var pause = BACK_OFF.after(failures, chance);
+                become(new BackingOff(reason, Instant.now().plus(pause), failures));
+                closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+        become(new Stopped("closed", false));
+    }
+
+    /** One connection from its opening to its end, and why it ended. */
+    private String connection() throws InterruptedException {
+        try (var opened =
+                new LatestFrameSource(
+                        VideoSource.open(settings.video().source(), options(SourceStart.FROM_FILE)),
+                        "decoder-" + settings.id())) {
+            return drain(opened).reason();
+        } catch (SourceFailure e) {
+            return e.getMessage();
+        } catch (RuntimeException e) {
+            log.debug("camera={} connection failed", settings.id(), e);
+            return "it failed: " + e;
+        }
+    }
+
+    private SourceOptions options(SourceStart start) {
+        var video = settings.video();
+        int threads =
+                video.source().isLive()
+                        ? 1
+                        : Math.min(4, Runtime.getRuntime().availableProcessors());
+        return new SourceOptions(
+                start, video.framesPerSecond(), video.silence(), threads, video.ffmpeg());
+    }
+
+    private End drain(FrameSource opened) throws InterruptedException {
+        source = opened;
+        try {
+            if (isClosing()) {
+                return new End(Ending.CLOSED, "closed");
+            }
+            become(new Streaming(Instant.now(), opened.info()));
+            pipeline.begin(opened.info().start());
+            var end = pump(opened);
+            publish(pipeline.end());
+            return end;
+        } finally {
+            source = null;
+        }
+    }
+
+    private End pump(FrameSource opened) throws InterruptedException {
+        long next = 0;
+        long drops = 0;
+        while (true) {
+            switch (opened.next()) {
+                case Frame frame -> {
+                    long dropped = droppedBy(opened) - drops;
+                    drops += dropped;
+                    meters.dropped("behind", dropped);
+                    meters.skipped(Math.max(0, frame.number() - next - dropped));
+                    next = frame.number() + 1;
+                    lastFrame = frame.instant();
+                    publish(pipeline.frame(frame));
+                }
+                case Gap(var reason) -> {
+                    meters.gap();
+                    log.debug("camera={} gap={}", settings.id(), reason);
+                }
+                case End end -> {
+                    return end;
+                }
+            }
+        }
+    }
+
+    private static long droppedBy(FrameSource opened) {
+        return opened instanceof LatestFrameSource live ? live.drops() : 0;
+    }
+
+    private void publish(List<Publication> publications) throws InterruptedException {
+        for (var publication : publications) {
+            lastRead = publication.event().id().capturedAt();
+            long made = System.nanoTime();
+            undelivered.register();
+            boolean taken = false;
+            try {
+                outlets.events()
+                        .publish(publication.event(), publication.pictures())
+                        .whenComplete((delivery, _) -> delivered(publication, delivery, made));
+                taken = true;
+            } finally {
+                if (!taken) {
+                    undelivered.arriveAndDeregister();
+                }
+            }
+        }
+    }
+
+    private void delivered(Publication publication, Delivery delivery, long made) {
+        try {
+            switch (delivery) {
+                case Delivery.Acknowledged() -> {
+                    meters.published(System.nanoTime() - made);
+                    outlets.listener().published(publication.event());
+                }
+                case Delivery.Lost(var reason) -> {
+                    meters.lost();
+                    log.error(
+                            "camera={} eventId={} lost={}",
+                            settings.id(),
+                            publication.event().id().eventId(),
+                            reason);
+                }
+            }
+        } finally {
+            undelivered.arriveAndDeregister();
+        }
+    }
+
+    private void become(CameraState next) {
+        state = next;
+        meters.state(next.wireName());
+        switch (next) {
+            case Connecting _ -> log.debug("camera={} state=connecting", settings.id());
+            case Streaming(_, var info) ->
+                    log.info(
+                            "camera={} state=streaming source={} codec={} size={}x{} start={} startFrom={}",
+                            settings.id(),
+                            settings.video().source(),
+                            info.codec(),
+                            info.width(),
+                            info.height(),
+                            info.start(),
+                            info.startOrigin());
+            case BackingOff(var reason, var until, var attempts) ->
+                    log.warn(
+                            "camera={} state=backing_off attempts={} until={} error={}",
+                            settings.id(),
+                            attempts,
+                            until,
+                            reason);
+            case Stopped(var reason, var fault) -> logStop(reason, fault);
+        }
+        outlets.changes().accept(this);
+    }
+
+    private void logStop(String reason, boolean fault) {
+        if (fault) {
+            log.error("camera={} state=stopped error={}", settings.id(), reason);
+        } else {
+            log.info("camera={} state=stopped reason={}", settings.id(), reason);
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    /** Ends its passes, publishes them and stops, within five seconds. */
+    @Override
+    public void close() {
+        closing.countDown();
+        var open = source;
+        if (open != null) {
+            open.close();
+        }
+        var running = thread;
+        if (running == null) {
+            return;
+        }
+        try {
+            if (!running.join(Duration.ofSeconds(5))) {
+                running.interrupt();
+                running.join(Duration.ofSeconds(1));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.alpr.pilot.camera;
+
+import io.alpr.pilot.publish.EventSink;
+import java.util.function.Consumer;
+
+/**
+ * Where a camera's news go.
+ *
+ * @param events takes the events
+ * @param listener is told of those acknowledged
+ * @param changes is told when a camera's state has changed; must be quick
+ */
+public record CameraOutlets(EventSink events, PassListener listener, Consumer<Camera> changes) {}

@@ -1,0 +1,90 @@
+package io.alpr.pilot.camera;
+
+import io.alpr.events.CameraIds;
+import io.alpr.pilot.pass.PassSettings;
+import io.alpr.pilot.source.SourceAddress;
+import io.alpr.pilot.source.SourceStart;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * One camera.
+ *
+ * @param id {@code [A-Za-z0-9._-]{1,50}}
+ * @param name for people
+ * @param site up to 50 characters, empty when not known
+ * @param region of the plates where the reader does not tell, e.g. {@code US-FL}, 1 to 10
+ *     characters
+ * @param enabled whether it is looked at
+ * @param video what it looks through
+ * @param passes when a pass becomes an event
+ */
+public record CameraSettings(
+        String id,
+        String name,
+        String site,
+        String region,
+        boolean enabled,
+        Video video,
+        PassSettings passes) {
+    public CameraSettings {
+        id = CameraIds.checked(id);
+        if (site.length() > 50) {
+            throw new IllegalArgumentException(
+                    "site of camera %s may have 50 characters, got: '%s'".formatted(id, site));
+        }
+        if (region.isEmpty() || region.length() > 10) {
+            throw new IllegalArgumentException(
+                    "region of camera %s must have 1 to 10 characters, got: '%s'"
+                            .formatted(id, region));
+        }
+    }
+
+    /** A camera with everything else as usual: 5 frames a second, region unknown, read once. */
+    public static CameraSettings of(String id, String source) {
+        return new CameraSettings(
+                id, id, "", "UNKNOWN", true, Video.of(source), PassSettings.defaults());
+    }
+
+    /**
+     * What a camera looks through.
+     *
+     * @param source file or URL
+     * @param start of a file, if somebody knows better than the file
+     * @param framesPerSecond most frames a second that are looked at, more than 0, at most 1000
+     * @param loop whether a file begins anew at its end, later in time
+     * @param silence how long a camera may send nothing before it counts as gone, positive
+     * @param ffmpeg options of FFmpeg by name
+     */
+    public record Video(
+            SourceAddress source,
+            SourceStart start,
+            double framesPerSecond,
+            boolean loop,
+            Duration silence,
+            Map<String, String> ffmpeg) {
+        public Video {
+            ffmpeg = Map.copyOf(ffmpeg);
+            if (!(framesPerSecond > 0 && framesPerSecond <= 1000)) {
+                throw new IllegalArgumentException(
+                        "frames per second must be more than 0 and at most 1000, got: "
+                                + framesPerSecond);
+            }
+            if (loop && source.isLive()) {
+                throw new IllegalArgumentException(
+                        "only a file can be read in a loop, got: " + source);
+            }
+        }
+
+        /** Five frames a second, once, five seconds of silence. */
+        public static Video of(String source) {
+            return new Video(
+                    new SourceAddress(source),
+                    SourceStart.FROM_FILE,
+                    5,
+                    false,
+                    Duration.ofSeconds(5),
+                    Map.of());
+        }
+    }
+}

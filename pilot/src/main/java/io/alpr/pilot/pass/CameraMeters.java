@@ -1,0 +1,202 @@
+package io.alpr.pilot.pass;
+
+import io.alpr.service.Meters;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Everything that is counted and timed about one camera, under the contract's names, with the label
+ * {@code camera_id}. Safe for several threads.
+ */
+public final class CameraMeters {
+    private static final List<String> STATES =
+            List.of("connecting", "streaming", "backing_off", "stopped");
+
+    private final MeterRegistry registry;
+    private final String cameraId;
+    private final AtomicInteger activeTracks = new AtomicInteger();
+    private final FrameRate frameRate = new FrameRate();
+    private final Map<String, Counter> rejects = new ConcurrentHashMap<>();
+    private final Map<String, Counter> drops = new ConcurrentHashMap<>();
+    private volatile String state = "";
+    private final Counter processed;
+    private final Counter skipped;
+    private final Counter vehicles;
+    private final Counter plates;
+    private final Counter reads;
+    private final Counter published;
+    private final Counter lost;
+    private final Counter gaps;
+    private final Counter rejoined;
+    private final Timer processing;
+    private final Timer detection;
+    private final Timer reading;
+    private final Timer publishing;
+
+    /** Registers the meters of a camera. */
+    public CameraMeters(MeterRegistry registry, String cameraId) {
+        this.registry = registry;
+        this.cameraId = cameraId;
+        processed = counter("alpr.frames.processed", "Frames that went through the pipeline");
+        skipped = counter("alpr.frames.skipped", "Frames passed over by the frame budget");
+        vehicles = counter("alpr.vehicles.detected", "Vehicles whose plate was followed");
+        plates = counter("alpr.plates.detected", "Plates found in frames");
+        reads = counter("alpr.ocr.operations", "Plate crops given to the reader");
+        published = counter("alpr.events.published", "Events acknowledged by the broker");
+        lost = counter("alpr.events.lost", "Events that can never be delivered");
+        gaps = counter("alpr.frames.undecodable", "Packets or frames that could not be decoded");
+        rejoined = counter("alpr.passes.rejoined", "Tracks that went on with an earlier pass");
+        processing = timer("alpr.processing.time", "Time of one frame through the pipeline");
+        detection = timer("alpr.detection.time", "Time of one detection");
+        reading = timer("alpr.ocr.time", "Time of one call of the reader");
+        publishing = timer("alpr.publish.time", "From an event's making to its acknowledgement");
+        gauge("alpr.fps", "Frames a second over the last ten seconds", frameRate, FrameRate::now);
+        gauge("alpr.active.tracks", "Plates followed now", activeTracks, AtomicInteger::get);
+        STATES.forEach(this::stateGauge);
+    }
+
+    private void stateGauge(String name) {
+        Gauge.builder("alpr.camera.state", this, meters -> meters.state.equals(name) ? 1 : 0)
+                .description("1 for the state that the camera is in, 0 for the others")
+                .tags("camera_id", cameraId, "state", name)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /**
+     * The camera is in another state.
+     *
+     * @param name {@code connecting}, {@code streaming}, {@code backing_off} or {@code stopped}
+     */
+    public void state(String name) {
+        state = name;
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name)
+                .description(description)
+                .tag("camera_id", cameraId)
+                .register(registry);
+    }
+
+    private Counter counter(String name, String description, String reason) {
+        return Counter.builder(name)
+                .description(description)
+                .tags("camera_id", cameraId, "reason", reason)
+                .register(registry);
+    }
+
+    private Timer timer(String name, String description) {
+        return Meters.histogram(registry, name, description, "camera_id", cameraId);
+    }
+
+    private <T> void gauge(
+            String name,
+            String description,
+            T subject,
+            java.util.function.ToDoubleFunction<T> value) {
+        Gauge.builder(name, subject, value)
+                .description(description)
+                .tag("camera_id", cameraId)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** Frames were decoded and passed over. */
+    public void skipped(long frames) {
+        skipped.increment(frames);
+    }
+
+    /** A frame is through the pipeline. */
+    public void processed(long nanos) {
+        processed.increment();
+        frameRate.tick();
+        processing.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+    }
+
+    /** Something could not be decoded. */
+    public void gap() {
+        gaps.increment();
+    }
+
+    /** Frames were thrown away, e.g. because detection was too slow for a live camera. */
+    public void dropped(String reason, long frames) {
+        drops.computeIfAbsent(
+                        reason,
+                        r -> counter("alpr.frames.dropped", "Frames thrown away, by reason", r))
+                .increment(frames);
+    }
+
+    /** An event was acknowledged. */
+    public void published(long nanos) {
+        published.increment();
+        publishing.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+    }
+
+    /** An event can never be delivered. */
+    public void lost() {
+        lost.increment();
+    }
+
+    /** Frames a second over the last ten seconds. */
+    public double framesPerSecond() {
+        return frameRate.now();
+    }
+
+    /** Frames thrown away since the start. */
+    public long drops() {
+        return (long) drops.values().stream().mapToDouble(Counter::count).sum();
+    }
+
+    /** Refused reads and passes since the start, by reason. */
+    public Map<String, Long> rejects() {
+        var counts = new TreeMap<String, Long>();
+        rejects.forEach((reason, counter) -> counts.put(reason, (long) counter.count()));
+        return counts;
+    }
+
+    void detected(long nanos, int found) {
+        detection.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        plates.increment(found);
+    }
+
+    void read(long nanos, int crops) {
+        reading.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        reads.increment(crops);
+    }
+
+    void vehicle() {
+        vehicles.increment();
+    }
+
+    void rejoined() {
+        rejoined.increment();
+    }
+
+    void activeTracks(int tracks) {
+        activeTracks.set(tracks);
+    }
+
+    void rejected(Enum<?> reason) {
+        rejected(reason.name().toLowerCase(Locale.ROOT));
+    }
+
+    void rejected(String reason) {
+        rejects.computeIfAbsent(
+                        reason,
+                        r ->
+                                counter(
+                                        "alpr.reads.rejected",
+                                        "Refused reads and passes, by reason",
+                                        r))
+                .increment();
+    }
+}

@@ -1,0 +1,149 @@
+package io.alpr.pilot.pass;
+
+import io.alpr.pilot.pass.EventIdentity.Published;
+import io.alpr.pilot.source.SourceItem.Frame;
+import io.alpr.vision.image.PixelBox;
+import io.alpr.vision.read.Consensus;
+import io.alpr.vision.read.PlateReading;
+import io.alpr.vision.read.Verdict;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One vehicle passing one camera: the reads of its track alone, and the best pictures of them.
+ * Owned by the thread of its camera.
+ */
+final class Pass {
+    /** Texts whose pictures are kept; the leading one is nearly always among them. */
+    private static final int PICTURES_MAX = 3;
+
+    /** Agreement and confidence beyond which more reads change nothing. */
+    private static final int SETTLED_READS = 4;
+
+    private static final double SETTLED_CONFIDENCE = 0.9;
+
+    /** How much larger a crop must be to be worth more work. */
+    private static final double LARGER = 1.3;
+
+    /** How much surer or better to see a pass must be to be published anew. */
+    private static final double SURER = 0.05;
+
+    private static final double CLEARER = 1.25;
+    private static final int BEYOND_BUDGET = 3;
+
+    private final PassSettings settings;
+    private final Consensus consensus = new Consensus();
+    private final Map<String, BestRead> best = new HashMap<>();
+    private EventIdentity identity;
+    private Instant lastSeen;
+    private int attempts;
+    private long largestArea;
+
+    Pass(PassSettings settings, EventIdentity identity, Instant firstSeen) {
+        this.settings = settings;
+        this.identity = identity;
+        this.lastSeen = firstSeen;
+    }
+
+    EventIdentity identity() {
+        return identity;
+    }
+
+    /** From now on this pass is another one that went on. */
+    void goOnAs(EventIdentity earlier) {
+        identity = earlier;
+    }
+
+    Instant lastSeen() {
+        return lastSeen;
+    }
+
+    void seen(Instant instant) {
+        lastSeen = instant;
+    }
+
+    /**
+     * Whether a crop of this box is worth reading.
+     *
+     * @param still whether the picture shows nothing new since the last one
+     */
+    boolean wantsRead(PixelBox box, boolean still) {
+        boolean larger = box.area() > LARGER * largestArea;
+        if (larger && attempts < BEYOND_BUDGET * settings.readsMax()) {
+            return true;
+        }
+        return attempts < settings.readsMax()
+                && !(still ? identity.published() != null : settled());
+    }
+
+    private boolean settled() {
+        return verdict()
+                .filter(v -> v.agreeing() >= Math.max(SETTLED_READS, settings.agreeingReads()))
+                .filter(v -> v.confidence() >= SETTLED_CONFIDENCE)
+                .isPresent();
+    }
+
+    /** A crop of this box is going to be read. */
+    void attempt(PixelBox box) {
+        attempts++;
+        largestArea = Math.max(largestArea, box.area());
+    }
+
+    /** Takes one read, and its picture if it is the best of its text. */
+    void add(PlateReading.Legible reading, Frame frame, PixelBox box, double quality) {
+        consensus.add(reading, quality);
+        double score = reading.confidence() * quality;
+        var known = best.get(reading.text());
+        if (known == null || score > known.score()) {
+            best.put(reading.text(), BestRead.of(frame, box, reading.confidence(), quality));
+            forgetWeakest();
+        }
+    }
+
+    private void forgetWeakest() {
+        if (best.size() <= PICTURES_MAX) {
+            return;
+        }
+        var leading = verdict().map(Verdict::text).orElse("");
+        best.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(leading))
+                .min(
+                        Comparator.<Map.Entry<String, BestRead>>comparingDouble(
+                                        entry -> entry.getValue().score())
+                                .thenComparing(Map.Entry::getKey))
+                .ifPresent(entry -> best.remove(entry.getKey()));
+    }
+
+    Optional<Verdict> verdict() {
+        return consensus.verdict();
+    }
+
+    /** What the reads say, once enough of them agree. */
+    Optional<Verdict> agreed() {
+        return verdict().filter(v -> v.agreeing() >= settings.agreeingReads());
+    }
+
+    /** The picture of a text; empty where none was kept. */
+    Optional<BestRead> picture(String text) {
+        return Optional.ofNullable(best.get(text));
+    }
+
+    /** Whether another text is meanwhile agreed upon than was published. */
+    boolean readsOtherwise() {
+        var published = identity.published();
+        return published != null
+                && agreed().filter(v -> !v.text().equals(published.text())).isPresent();
+    }
+
+    /** Whether the end of the pass has clearly more to say than what was published. */
+    boolean improves(Verdict verdict, BestRead picture) {
+        Published published = identity.published();
+        return published == null
+                || !verdict.text().equals(published.text())
+                || verdict.confidence() > published.confidence() + SURER
+                || picture.score() > published.score() * CLEARER;
+    }
+}

@@ -1,0 +1,147 @@
+package io.alpr.pilot.publish;
+
+import io.alpr.events.PictureMessage;
+import io.alpr.events.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A producer that tells for each record what became of it, and is made anew after a fault that it
+ * cannot get over. For one thread.
+ */
+final class KafkaDelivery implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(KafkaDelivery.class);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final KafkaSettings settings;
+    private @Nullable Producer<String, byte[]> producer;
+
+    /** What became of one record. */
+    sealed interface Outcome {
+        /** All replicas have it. */
+        record Sent() implements Outcome {
+            @Override
+            public String reason() {
+                return "";
+            }
+        }
+
+        /** Not now; the same record may go another time. */
+        record Later(String reason) implements Outcome {}
+
+        /** This record will never go. */
+        record Never(String reason) implements Outcome {}
+
+        String reason();
+    }
+
+    KafkaDelivery(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A picture as {@link Topics#IMAGES} wants it. */
+    static ProducerRecord<String, byte[]> record(PictureMessage picture) {
+        var record =
+                new ProducerRecord<>(Topics.IMAGES, picture.eventId().toString(), picture.jpeg());
+        picture.headers()
+                .forEach(
+                        (name, value) ->
+                                record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return record;
+    }
+
+    /** Sends all together and waits for every outcome, in bounded time. */
+    List<Outcome> sendAll(List<ProducerRecord<String, byte[]>> records)
+            throws InterruptedException {
+        var outcomes = new ArrayList<Outcome>();
+        var futures = new ArrayList<Future<RecordMetadata>>();
+        try {
+            for (var record : records) {
+                futures.add(producer().send(record));
+            }
+        } catch (KafkaException e) {
+            log.debug("send failed", e);
+            discard();
+            return new ArrayList<>(
+                    java.util.Collections.nCopies(records.size(), new Outcome.Later(oneLine(e))));
+        }
+        for (var future : futures) {
+            outcomes.add(outcome(future));
+        }
+        return outcomes;
+    }
+
+    /** Sends one whose loss does not matter, without waiting for its outcome. */
+    void post(ProducerRecord<String, byte[]> record) {
+        var _ = producer().send(record);
+    }
+
+    private Outcome outcome(Future<RecordMetadata> future) throws InterruptedException {
+        try {
+            // The producer itself ends every send within its delivery timeout.
+            future.get();
+            return new Outcome.Sent();
+        } catch (ExecutionException e) {
+            var cause = e.getCause() == null ? e : e.getCause();
+            log.debug("record not delivered", cause);
+            if (cause instanceof RecordTooLargeException
+                    || cause instanceof InvalidTopicException) {
+                return new Outcome.Never(oneLine(cause));
+            }
+            if (!(cause instanceof RetriableException)) {
+                discard();
+            }
+            return new Outcome.Later(oneLine(cause));
+        }
+    }
+
+    private String oneLine(Throwable fault) {
+        var text = String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
+        var hint =
+                text.contains("not present in metadata")
+                        ? " (no broker at %s, or the recorder has not created the topics yet)"
+                                .formatted(settings.bootstrapServers())
+                        : "";
+        return text + hint;
+    }
+
+    private Producer<String, byte[]> producer() {
+        var current = producer;
+        if (current == null) {
+            current = KafkaProducers.of(settings);
+            producer = current;
+        }
+        return current;
+    }
+
+    private void discard() {
+        var broken = producer;
+        producer = null;
+        if (broken != null) {
+            broken.close(Duration.ZERO);
+        }
+    }
+
+    @Override
+    public void close() {
+        var current = producer;
+        producer = null;
+        if (current != null) {
+            current.close(CLOSE);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.alpr.pilot.source;
+
+import io.alpr.vision.image.YuvPicture;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a source gives when it is asked for the next frame. */
+public sealed interface SourceItem permits SourceItem.Frame, SourceItem.Gap, SourceItem.End {
+
+    /**
+     * One picture.
+     *
+     * @param picture its pixels, upright, owned by the receiver
+     * @param pts presentation time from the start of the source; never runs backwards
+     * @param instant when it was taken, UTC: for a file the source's start plus {@code pts}, for a
+     *     camera the time of arrival
+     * @param number of the frame within the source, counted from 0 over all frames, so that a jump
+     *     tells how many were passed over
+     * @param arrivedNanos {@link System#nanoTime} when the decoder gave it
+     */
+    record Frame(YuvPicture picture, Duration pts, Instant instant, long number, long arrivedNanos)
+            implements SourceItem {}
+
+    /**
+     * Something could not be decoded; the source goes on.
+     *
+     * @param reason one line
+     */
+    record Gap(String reason) implements SourceItem {}
+
+    /**
+     * There is no more; every later call gives the same.
+     *
+     * @param ending how it ended
+     * @param reason one line for an operator
+     */
+    record End(Ending ending, String reason) implements SourceItem {}
+
+    /** Ways in which a source ends. */
+    enum Ending {
+        /** The file was read to its end. */
+        FINISHED,
+        /** The file breaks off, or the camera went away or fell silent. */
+        BROKEN_OFF,
+        /** Somebody closed the source. */
+        CLOSED
+    }
+}

@@ -1,0 +1,264 @@
+package io.alpr.pilot.source;
+
+import io.alpr.pilot.source.SourceInfo.StartOrigin;
+import io.alpr.pilot.source.SourceItem.End;
+import io.alpr.pilot.source.SourceItem.Ending;
+import io.alpr.pilot.source.SourceItem.Frame;
+import io.alpr.pilot.source.SourceItem.Gap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Video files (whatever FFmpeg's demuxers and decoders know, so H.264 and H.265 in MP4, MKV and
+ * others) and RTSP cameras, through FFmpeg.
+ *
+ * <p>Every frame is decoded, but only those within the budget are copied out. Each wait inside
+ * FFmpeg ends after {@link SourceOptions#silence}.
+ */
+public final class VideoSource implements FrameSource {
+    /** Containers write 1904 or 1970 when their clock was not set. */
+    private static final Instant CLOCK_NOT_SET = Instant.parse("1980-01-01T00:00:00Z");
+
+    private final SourceAddress address;
+    private final SourceOptions options;
+    private final VideoInput input;
+    private final SourceInfo info;
+    private final Rotation rotation;
+    private final FrameBudget budget;
+    private final PresentationClock clock;
+    private final FramePlanes planes = new FramePlanes();
+    private final AVPacket packet = avcodec.av_packet_alloc();
+    private final AVFrame frame = avutil.av_frame_alloc();
+    private final ReentrantLock natives = new ReentrantLock();
+    private final Deadline deadline;
+    private @Nullable End end;
+    private boolean drained;
+    private boolean closed;
+    private long frames;
+
+    private VideoSource(SourceAddress address, SourceOptions options, VideoInput input) {
+        this.address = address;
+        this.options = options;
+        this.input = input;
+        this.deadline = input.deadline();
+        this.rotation = input.rotation();
+        this.info = describe(address, options, input, rotation);
+        this.budget = new FrameBudget(options.framesPerSecond());
+        this.clock = new PresentationClock(info.framesPerSecond());
+    }
+
+    /**
+     * Opens a file or connects to a camera.
+     *
+     * @throws SourceFailure if it is not there, no video, or does not answer in time
+     */
+    public static VideoSource open(SourceAddress address, SourceOptions options)
+            throws SourceFailure {
+        checkFile(address);
+        var deadline = new Deadline();
+        try {
+            return new VideoSource(address, options, VideoInput.open(address, options, deadline));
+        } catch (SourceFailure e) {
+            deadline.close();
+            throw e;
+        }
+    }
+
+    private static void checkFile(SourceAddress address) throws SourceFailure {
+        if (address.isLive()) {
+            return;
+        }
+        var file = Path.of(address.secret());
+        if (!Files.exists(file)) {
+            throw new SourceFailure("file does not exist: " + address);
+        }
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new SourceFailure("file cannot be read, or is a folder: " + address);
+        }
+    }
+
+    private static SourceInfo describe(
+            SourceAddress address, SourceOptions options, VideoInput input, Rotation rotation) {
+        var parameters = input.stream().codecpar();
+        int width = parameters.width();
+        int height = parameters.height();
+        StartOrigin origin;
+        Instant start;
+        if (address.isLive()) {
+            start = Instant.now();
+            origin = StartOrigin.CONNECTION;
+        } else if (options.start() instanceof SourceStart.At(var instant)) {
+            start = instant;
+            origin = StartOrigin.CONFIGURED;
+        } else {
+            start = creationTime(input);
+            origin = StartOrigin.CREATION_TIME;
+            if (start.isBefore(CLOCK_NOT_SET)) {
+                start = modificationTime(Path.of(address.secret()));
+                origin = StartOrigin.MODIFICATION_TIME;
+            }
+        }
+        return new SourceInfo(
+                start.truncatedTo(ChronoUnit.MILLIS),
+                origin,
+                input.framesPerSecond(),
+                rotation.swapsSides() ? height : width,
+                rotation.swapsSides() ? width : height,
+                input.codecName());
+    }
+
+    private static Instant creationTime(VideoInput input) {
+        try {
+            return Instant.parse(input.remark("creation_time"));
+        } catch (DateTimeException _) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static Instant modificationTime(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException _) {
+            // It was readable a moment ago; a file that vanishes meanwhile has no better time.
+            return Instant.now();
+        }
+    }
+
+    @Override
+    public SourceInfo info() {
+        return info;
+    }
+
+    @Override
+    public SourceItem next() {
+        natives.lock();
+        try {
+            while (true) {
+                if (closed || deadline.expired()) {
+                    return new End(Ending.CLOSED, "closed");
+                }
+                int code = avcodec.avcodec_receive_frame(input.codec(), frame);
+                if (code >= 0) {
+                    var pts = presentationTime();
+                    long number = frames++;
+                    if (budget.takes(pts)) {
+                        return taken(pts, number);
+                    }
+                } else if (code == FfmpegError.AGAIN) {
+                    var gap = feed();
+                    if (gap != null) {
+                        return gap;
+                    }
+                } else {
+                    return ended(code);
+                }
+            }
+        } finally {
+            natives.unlock();
+        }
+    }
+
+    private Duration presentationTime() {
+        long stamp = frame.best_effort_timestamp();
+        return stamp == avutil.AV_NOPTS_VALUE ? clock.next() : clock.at(input.micros(stamp));
+    }
+
+    private Frame taken(Duration pts, long number) {
+        long arrived = System.nanoTime();
+        var instant = address.isLive() ? Instant.now() : info.start().plus(pts);
+        var picture = rotation.upright(planes.copy(frame));
+        return new Frame(picture, pts, instant, number, arrived);
+    }
+
+    /** Gives the decoder the next packet; at the end of the stream, tells it so. */
+    private @Nullable Gap feed() {
+        if (drained) {
+            return null;
+        }
+        deadline.in(options.silence());
+        int code = avformatRead();
+        if (code < 0) {
+            end = endOf(code);
+            drained = true;
+            avcodec.avcodec_send_packet(input.codec(), null);
+            return null;
+        }
+        try {
+            if (packet.stream_index() != input.stream().index()) {
+                return null;
+            }
+            int sent = avcodec.avcodec_send_packet(input.codec(), packet);
+            return sent < 0 && sent != FfmpegError.AGAIN
+                    ? new Gap("a packet could not be decoded: " + FfmpegError.text(sent))
+                    : null;
+        } finally {
+            avcodec.av_packet_unref(packet);
+        }
+    }
+
+    private int avformatRead() {
+        return org.bytedeco.ffmpeg.global.avformat.av_read_frame(input.format(), packet);
+    }
+
+    private End endOf(int code) {
+        if (deadline.expired()) {
+            return new End(Ending.CLOSED, "closed");
+        }
+        if (address.isLive()) {
+            var reason =
+                    code == avutil.AVERROR_EOF()
+                            ? "the camera closed the connection"
+                            : code == avutil.AVERROR_EXIT()
+                                    ? "nothing came for %d s"
+                                            .formatted(options.silence().toSeconds())
+                                    : FfmpegError.text(code);
+            return new End(Ending.BROKEN_OFF, reason);
+        }
+        return code == avutil.AVERROR_EOF()
+                ? new End(Ending.FINISHED, "end of file")
+                : new End(
+                        Ending.BROKEN_OFF,
+                        "the file is damaged or breaks off: " + FfmpegError.text(code));
+    }
+
+    private SourceItem ended(int code) {
+        if (end != null) {
+            return end;
+        }
+        if (code == avutil.AVERROR_EOF()) {
+            end = new End(Ending.FINISHED, "end of file");
+            return end;
+        }
+        return new Gap("a frame could not be decoded: " + FfmpegError.text(code));
+    }
+
+    @Override
+    public void close() {
+        // First wake whoever waits inside FFmpeg, then free what it used.
+        deadline.expire();
+        natives.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            planes.close();
+            avcodec.av_packet_free(packet);
+            avutil.av_frame_free(frame);
+            input.close();
+        } finally {
+            natives.unlock();
+        }
+    }
+}

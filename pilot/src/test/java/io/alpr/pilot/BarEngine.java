@@ -1,0 +1,163 @@
+package io.alpr.pilot;
+
+import io.alpr.vision.Engine;
+import io.alpr.vision.detect.Detection;
+import io.alpr.vision.detect.PlateDetector;
+import io.alpr.vision.image.Picture;
+import io.alpr.vision.image.PixelBox;
+import io.alpr.vision.image.RgbPicture;
+import io.alpr.vision.read.PlateReader;
+import io.alpr.vision.read.PlateReading;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+/** Finds and reads the plates of {@link BarStreet} from their pixels, and counts its work. */
+public final class BarEngine {
+    /** Between the road's brightness and a grey bar's. */
+    private static final int PLATE = 90;
+
+    /** Between a grey bar's brightness and a light one's. */
+    private static final int LIGHT = 180;
+
+    private static final int PIXELS_MIN = 600;
+
+    private final AtomicInteger detections = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
+
+    /** An engine that reads what stands there. */
+    public Engine engine() {
+        return engine(read -> "");
+    }
+
+    /**
+     * An engine that lies now and then.
+     *
+     * @param lies what to answer instead at the read of this number, counted from 0; empty for the
+     *     truth
+     */
+    public Engine engine(IntFunction<String> lies) {
+        return new Engine(new Finder(), new Reader(lies));
+    }
+
+    /** Pictures that the detector looked at. */
+    public int detections() {
+        return detections.get();
+    }
+
+    /** Crops that the reader read. */
+    public int reads() {
+        return reads.get();
+    }
+
+    private final class Finder implements PlateDetector {
+        @Override
+        public List<Detection> detect(Picture picture) {
+            detections.incrementAndGet();
+            var rgb = picture.crop(picture.bounds());
+            var seen = new BitSet();
+            var found = new ArrayList<Detection>();
+            for (int at = 0; at < rgb.width() * rgb.height(); at++) {
+                if (!seen.get(at) && brightness(rgb, at) > PLATE) {
+                    spread(rgb, at, seen, found);
+                }
+            }
+            return found;
+        }
+
+        private void spread(RgbPicture rgb, int start, BitSet seen, List<Detection> found) {
+            int width = rgb.width();
+            int left = width;
+            int right = 0;
+            int top = rgb.height();
+            int bottom = 0;
+            int pixels = 0;
+            var open = new ArrayDeque<Integer>(List.of(start));
+            seen.set(start);
+            while (!open.isEmpty()) {
+                int at = open.pop();
+                int x = at % width;
+                int y = at / width;
+                pixels++;
+                left = Math.min(left, x);
+                right = Math.max(right, x + 1);
+                top = Math.min(top, y);
+                bottom = Math.max(bottom, y + 1);
+                for (int next : new int[] {at - 1, at + 1, at - width, at + width}) {
+                    if (next >= 0
+                            && next < width * rgb.height()
+                            && !seen.get(next)
+                            && brightness(rgb, next) > PLATE) {
+                        seen.set(next);
+                        open.push(next);
+                    }
+                }
+            }
+            if (pixels >= PIXELS_MIN) {
+                found.add(new Detection(new PixelBox(left, top, right - left, bottom - top), 0.9));
+            }
+        }
+
+        @Override
+        public String name() {
+            return "bar-finder";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Reader implements PlateReader {
+        private final IntFunction<String> lies;
+
+        private Reader(IntFunction<String> lies) {
+            this.lies = lies;
+        }
+
+        @Override
+        public List<PlateReading> read(List<RgbPicture> crops) {
+            return crops.stream().map(this::read).toList();
+        }
+
+        private PlateReading read(RgbPicture crop) {
+            var lie = lies.apply(reads.getAndIncrement());
+            if (lie.equals("?")) {
+                return new PlateReading.Illegible(PlateReading.Refusal.UNCERTAIN);
+            }
+            var text = lie.isEmpty() ? BarStreet.textOf(code(crop)) : lie;
+            return new PlateReading.Legible(
+                    text, Collections.nCopies(text.length(), 0.9), PlateReading.UNKNOWN_REGION);
+        }
+
+        private static int code(RgbPicture crop) {
+            int code = 0;
+            for (int bar = 0; bar < BarStreet.BARS; bar++) {
+                int x = (2 * bar + 1) * crop.width() / (2 * BarStreet.BARS);
+                int at = crop.height() / 2 * crop.width() + x;
+                code |= (brightness(crop, at) > LIGHT ? 1 : 0) << bar;
+            }
+            return code;
+        }
+
+        @Override
+        public double margin() {
+            return 0;
+        }
+
+        @Override
+        public String name() {
+            return "bar-reader";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static int brightness(RgbPicture rgb, int at) {
+        return rgb.rgb()[3 * at + 1] & 255;
+    }
+}

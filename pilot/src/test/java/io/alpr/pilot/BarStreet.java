@@ -1,0 +1,85 @@
+package io.alpr.pilot;
+
+import io.alpr.vision.image.RgbPicture;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Frames of a dark road with plates whose text is written in twelve light and grey bars, so that a
+ * test can read them without a model: {@link BarEngine} does.
+ */
+public final class BarStreet {
+    /** Columns of a frame. */
+    public static final int WIDTH = 640;
+
+    /** Rows of a frame. */
+    public static final int HEIGHT = 360;
+
+    /** Columns of a plate: twelve bars. */
+    public static final int PLATE_WIDTH = 96;
+
+    /** Rows of a plate. */
+    public static final int PLATE_HEIGHT = 24;
+
+    static final int BARS = 12;
+
+    private final List<Car> cars;
+
+    /**
+     * A car in straight and even motion.
+     *
+     * @param code 0 to 4095
+     * @param from first frame
+     * @param to last frame
+     * @param x left of the plate in the first frame
+     * @param y top of it
+     * @param dx pixels a frame to the right
+     * @param dy pixels a frame down
+     */
+    public record Car(int code, int from, int to, int x, int y, double dx, double dy) {
+        /** What its plate says. */
+        public String text() {
+            return textOf(code);
+        }
+
+        /** Left of the plate in a frame. */
+        public int xAt(int frame) {
+            return (int) Math.round(x + dx * (frame - from));
+        }
+
+        /** Top of the plate in a frame. */
+        public int yAt(int frame) {
+            return (int) Math.round(y + dy * (frame - from));
+        }
+    }
+
+    public BarStreet(Car... cars) {
+        this.cars = List.of(cars);
+    }
+
+    static String textOf(int code) {
+        return "K%04dZ".formatted(code);
+    }
+
+    /** Draws one frame. */
+    public RgbPicture frame(int index) {
+        var rgb = new byte[3 * WIDTH * HEIGHT];
+        Arrays.fill(rgb, (byte) 40);
+        for (var car : cars) {
+            if (index >= car.from() && index <= car.to()) {
+                draw(rgb, car, car.xAt(index), car.yAt(index));
+            }
+        }
+        return new RgbPicture(WIDTH, HEIGHT, rgb);
+    }
+
+    private static void draw(byte[] rgb, Car car, int left, int top) {
+        for (int y = Math.max(0, top); y < Math.min(HEIGHT, top + PLATE_HEIGHT); y++) {
+            for (int x = Math.max(0, left); x < Math.min(WIDTH, left + PLATE_WIDTH); x++) {
+                int bar = (x - left) * BARS / PLATE_WIDTH;
+                int value = (car.code() >> bar & 1) == 1 ? 235 : 130;
+                Arrays.fill(rgb, 3 * (y * WIDTH + x), 3 * (y * WIDTH + x) + 3, (byte) value);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.alpr.query;
+
+import io.alpr.archive.DatabaseUnavailable;
+import io.alpr.archive.read.ArchivedEvent;
+import io.alpr.archive.read.Condition;
+import io.alpr.archive.read.EventQueries;
+import io.alpr.archive.read.Page;
+import io.alpr.archive.read.QueryTooSlow;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The web page: the latest passes with their pictures, wholly made here, so that it shows without
+ * scripts; its script only fetches the page anew and puts in what has come.
+ */
+final class PassesPage {
+    private static final int PASSES_MAX = 48;
+
+    private final EventQueries queries;
+    private final PictureLinks links;
+
+    PassesPage(EventQueries queries, PictureLinks links) {
+        this.queries = queries;
+        this.links = links;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/ui", this::answer),
+                StaticFiles.route("/ui/passes.css", "/io/alpr/query/passes.css", "text/css"),
+                StaticFiles.route("/ui/passes.js", "/io/alpr/query/passes.js", "text/javascript"),
+                StaticFiles.route("/ui/icon.svg", "/io/alpr/query/icon.svg", "image/svg+xml"));
+    }
+
+    void answer(Context context) {
+        var parameters = new QueryParameters(context);
+        var plate = parameters.text("plate").orElse("");
+        var camera = parameters.text("camera").orElse("");
+        parameters.check();
+        context.contentType("text/html; charset=utf-8").result(page(plate, camera, context));
+    }
+
+    private String page(String plate, String camera, Context context) {
+        String main;
+        try {
+            main = passes(found(plate, camera), !plate.isEmpty() || !camera.isEmpty());
+        } catch (DatabaseUnavailable | QueryTooSlow e) {
+            context.status(503);
+            main =
+                    Html.notice(
+                            "The archive does not answer",
+                            "This page tries again by itself every few seconds.");
+        }
+        return Html.page(plate, camera, main);
+    }
+
+    private List<ArchivedEvent> found(String plate, String camera) {
+        var conditions = new ArrayList<Condition>();
+        if (!plate.isEmpty()) {
+            conditions.add(EventRoutes.plateCondition(plate));
+        }
+        if (!camera.isEmpty()) {
+            conditions.add(new Condition.CameraIs(camera));
+        }
+        return conditions.isEmpty()
+                ? queries.recent(PASSES_MAX)
+                : queries.matching(conditions, new Page.Offset(PASSES_MAX, 0));
+    }
+
+    private String passes(List<ArchivedEvent> events, boolean filtered) {
+        if (events.isEmpty()) {
+            return filtered
+                    ? Html.notice("No pass found", "Use * for any characters and ? for one.")
+                    : Html.notice(
+                            "No passes yet",
+                            "The first vehicle that a camera reads shows here by itself.");
+        }
+        return events.stream()
+                .map(event -> PassCard.of(event, links))
+                .collect(Collectors.joining("\n", "<ol class=\"passes\">\n", "\n</ol>"));
+    }
+}

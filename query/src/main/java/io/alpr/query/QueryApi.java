@@ -1,0 +1,125 @@
+package io.alpr.query;
+
+import io.alpr.archive.PictureStore;
+import io.alpr.archive.read.EventQueries;
+import io.alpr.service.Health;
+import io.alpr.service.Listen;
+import io.alpr.service.ManagementRoutes;
+import io.alpr.service.Meters;
+import io.alpr.service.Part;
+import io.alpr.service.StartFailure;
+import io.alpr.service.WebServer;
+import io.alpr.vision.Engine;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The Query API: REST over the archive, recognition of single pictures, documentation and the web
+ * page. It starts while the database is away, answers 503 until it comes, and keeps no state of its
+ * own, so any number may run side by side. Safe from any thread.
+ */
+public final class QueryApi implements Part {
+    private final EventQueries queries;
+    private final PictureStore pictures;
+    private final RecognizeRoute recognizing;
+    private final WebServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private QueryApi(QuerySettings settings, Engine engine) {
+        this.queries = EventQueries.over(settings.database());
+        this.pictures = PictureStore.reaching(settings.objectStore());
+        this.recognizing = new RecognizeRoute(engine);
+        try {
+            this.server =
+                    WebServer.start("query", settings.listen(), config -> setUp(config, settings));
+        } catch (RuntimeException e) {
+            closeParts();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param engine reads the pictures of {@code POST /api/v1/recognize}; the caller closes it,
+     *     after this part
+     * @throws StartFailure when the port is taken, or the address is not this machine's own alone
+     */
+    public static QueryApi start(QuerySettings settings, Engine engine) {
+        demandLoopback(settings.listen());
+        return new QueryApi(settings, engine);
+    }
+
+    /** The port in use, also where 0 was asked for. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public String name() {
+        return "query";
+    }
+
+    @Override
+    public Health health() {
+        return queries.answers() ? Health.UP : new Health.Down("the database does not answer");
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            server.close();
+            closeParts();
+        }
+    }
+
+    private void closeParts() {
+        recognizing.close();
+        queries.close();
+        pictures.close();
+    }
+
+    private void setUp(JavalinConfig config, QuerySettings settings) {
+        var meters = Meters.registry();
+        var httpMeters = new HttpMeters(meters);
+        config.http.prefer405over404 = true;
+        config.jetty.multipartConfig.maxFileSize(RecognizeRoute.PICTURE_BYTES_MAX, SizeUnit.BYTES);
+        config.jetty.multipartConfig.maxTotalRequestSize(
+                RecognizeRoute.PICTURE_BYTES_MAX + 65_536L, SizeUnit.BYTES);
+        // All of it: an upload never touches the disk.
+        config.jetty.multipartConfig.maxInMemoryFileSize(
+                RecognizeRoute.PICTURE_BYTES_MAX + 65_536, SizeUnit.BYTES);
+        config.jetty.modifyServer(
+                jetty -> {
+                    jetty.setErrorHandler(ErrorAnswers.beforeRouting());
+                    jetty.setRequestLog(httpMeters);
+                });
+        Guards.addTo(config, settings);
+        config.routes.beforeMatched(HttpMeters::remember);
+        ErrorAnswers.addTo(config.routes);
+        ManagementRoutes.addWithoutHealth(config.routes, List.of(this), meters);
+        new Routes(queries, new PictureLinks(pictures), recognizing)
+                .all()
+                .forEach(route -> route.addTo(config.routes));
+    }
+
+    private static void demandLoopback(Listen listen) {
+        try {
+            if (InetAddress.getByName(listen.host()).isLoopbackAddress()) {
+                return;
+            }
+        } catch (UnknownHostException e) {
+            throw new StartFailure(
+                    "query cannot listen on %s: no such host; use 127.0.0.1"
+                            .formatted(listen.host()),
+                    e);
+        }
+        throw new StartFailure(
+                "query refuses to listen on %s: it has no login yet, so everybody who reaches it could read every plate; use 127.0.0.1 and an SSH tunnel"
+                        .formatted(listen.host()));
+    }
+}

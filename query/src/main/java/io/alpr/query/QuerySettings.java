@@ -1,0 +1,50 @@
+package io.alpr.query;
+
+import io.alpr.archive.DatabaseSettings;
+import io.alpr.archive.ObjectStoreSettings;
+import io.alpr.service.Listen;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+
+/**
+ * What the Query API needs to know.
+ *
+ * @param listen where; must be a loopback address, since nobody is asked who he is yet
+ * @param database the archive's
+ * @param objectStore the pictures'; its public endpoint is what answers point to
+ * @param corsOrigins web pages of other origins that may read the answers, each {@code
+ *     scheme://host[:port]}; empty allows none
+ */
+public record QuerySettings(
+        Listen listen,
+        DatabaseSettings database,
+        ObjectStoreSettings objectStore,
+        List<String> corsOrigins) {
+    public QuerySettings {
+        corsOrigins = List.copyOf(corsOrigins);
+        corsOrigins.forEach(QuerySettings::checkOrigin);
+    }
+
+    private static void checkOrigin(String origin) {
+        try {
+            var parsed = new URI(origin);
+            var web = "http".equals(parsed.getScheme()) || "https".equals(parsed.getScheme());
+            if (web && parsed.getHost() != null && origin.equals(bare(parsed))) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(fault(origin), e);
+        }
+        throw new IllegalArgumentException(fault(origin));
+    }
+
+    private static String bare(URI origin) {
+        return origin.getScheme() + "://" + origin.getRawAuthority();
+    }
+
+    private static String fault(String origin) {
+        return "CORS origin must be scheme://host[:port] without a path, '*' is not allowed, got: '%s'"
+                .formatted(origin);
+    }
+}

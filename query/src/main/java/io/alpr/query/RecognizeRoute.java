@@ -1,0 +1,125 @@
+package io.alpr.query;
+
+import io.alpr.vision.Engine;
+import io.alpr.vision.Plate;
+import io.alpr.vision.image.Pictures;
+import io.alpr.vision.image.RgbPicture;
+import io.alpr.vision.image.UnreadablePicture;
+import io.alpr.vision.read.PlateReading;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * {@code POST /api/v1/recognize}: a picture in, readings out, nothing kept. The pictures in hand at
+ * once are bounded; beyond that a client is asked to come again.
+ */
+final class RecognizeRoute implements AutoCloseable {
+    /** Bytes of the largest picture that is taken. */
+    static final int PICTURE_BYTES_MAX = 16 << 20;
+
+    /** Pixels of the largest picture that is taken: its RGB alone takes three bytes each. */
+    static final long PIXELS_MAX = 40_000_000;
+
+    private final Engine engine;
+    private final Workshop workshop = new Workshop();
+
+    /**
+     * @param engine the caller's to close, after this
+     */
+    RecognizeRoute(Engine engine) {
+        this.engine = engine;
+    }
+
+    void answer(Context context) throws IOException {
+        try (var place = workshop.place()) {
+            var picture = uploaded(context);
+            context.json(place.work(() -> recognized(picture)));
+        }
+    }
+
+    @Override
+    public void close() {
+        workshop.close();
+    }
+
+    private static byte[] uploaded(Context context) throws IOException {
+        var type = String.valueOf(context.contentType()).toLowerCase(java.util.Locale.ROOT);
+        if (type.startsWith("multipart/form-data")) {
+            var part = context.uploadedFile("image");
+            if (part == null) {
+                throw new Fault(400, "The form has no file field named 'image'");
+            }
+            try (var content = part.content()) {
+                return bounded(content.readNBytes(PICTURE_BYTES_MAX + 1));
+            }
+        }
+        if (type.startsWith("image/")) {
+            return bounded(context.bodyInputStream().readNBytes(PICTURE_BYTES_MAX + 1));
+        }
+        throw new Fault(
+                415,
+                "Send the picture as the body with Content-Type image/*, or as the file field 'image' of"
+                        + " multipart/form-data");
+    }
+
+    private static byte[] bounded(byte[] picture) {
+        if (picture.length > PICTURE_BYTES_MAX) {
+            throw new Fault(
+                    413,
+                    "The picture has more than %d bytes, the limit".formatted(PICTURE_BYTES_MAX));
+        }
+        if (picture.length == 0) {
+            throw new Fault(400, "The picture is empty");
+        }
+        return picture;
+    }
+
+    private Map<String, Object> recognized(byte[] file) {
+        long start = System.nanoTime();
+        var picture = decoded(file);
+        var plates = engine.recognize(picture).stream().flatMap(RecognizeRoute::body).toList();
+        var body = new LinkedHashMap<String, Object>();
+        body.put("plates", plates);
+        body.put("width", picture.width());
+        body.put("height", picture.height());
+        body.put("took_ms", Math.round((System.nanoTime() - start) / 1e5) / 10.0);
+        return body;
+    }
+
+    private static RgbPicture decoded(byte[] file) {
+        PictureSize.of(file)
+                .filter(size -> size.pixels() > PIXELS_MAX)
+                .ifPresent(
+                        size -> {
+                            throw new Fault(
+                                    413,
+                                    "The picture has %d x %d pixels, more than the limit of %d"
+                                            .formatted(size.width(), size.height(), PIXELS_MAX));
+                        });
+        try {
+            return Pictures.decode("picture", file);
+        } catch (UnreadablePicture e) {
+            throw new Fault(422, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A plate that could not be read has no reading to give. */
+    private static Stream<Map<String, Object>> body(Plate plate) {
+        return switch (plate.reading()) {
+            case PlateReading.Illegible _ -> Stream.empty();
+            case PlateReading.Legible reading -> {
+                var box = plate.detection().box();
+                var body = new LinkedHashMap<String, Object>();
+                body.put("text", reading.text());
+                body.put("confidence", reading.confidence());
+                body.put("region", reading.region());
+                body.put("box", List.of(box.x(), box.y(), box.width(), box.height()));
+                yield Stream.of(body);
+            }
+        };
+    }
+}

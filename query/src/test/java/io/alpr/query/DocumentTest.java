@@ -1,0 +1,128 @@
+package io.alpr.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alpr.archive.DatabaseSettings;
+import io.alpr.archive.ObjectStoreSettings;
+import io.alpr.archive.PictureStore;
+import io.alpr.archive.read.EventQueries;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(QueryStack.Shared.class)
+final class DocumentTest {
+    private static final List<String> MANAGEMENT =
+            List.of("GET /health/live", "GET /health/ready", "GET /metrics");
+
+    private final ApiDocument document = new ApiDocument();
+    private final Client client;
+
+    DocumentTest(QueryStack stack) {
+        this.client = stack.client;
+    }
+
+    private static Routes routes(PictureStore pictures, EventQueries queries, RecognizeRoute recognizing) {
+        return new Routes(queries, new PictureLinks(pictures), recognizing);
+    }
+
+    @Test
+    void theDocumentAndTheRouteTableNameTheSame() {
+        var nowhere = new DatabaseSettings("127.0.0.1", 1, "alpr_db", "alpr", "");
+        var store = new ObjectStoreSettings("127.0.0.1:1", "key", "secret", "alpr-plate-images");
+        try (var queries = EventQueries.over(nowhere);
+                var pictures = PictureStore.reaching(store);
+                var recognizing = new RecognizeRoute(new TestingEngine().engine())) {
+            var table = new TreeSet<>(MANAGEMENT);
+            for (var route : routes(pictures, queries, recognizing).api()) {
+                table.add(route.verb() + " " + route.path());
+            }
+            assertThat(table).isEqualTo(document.operations());
+        }
+    }
+
+    @Test
+    void everyExampleFollowsItsSchema() {
+        document.checkExamples();
+    }
+
+    @Test
+    void everyParameterOfAPathIsDescribed() {
+        var names = Pattern.compile("\\{(\\w+)}");
+        for (var path : document.document().get("paths").properties()) {
+            names.matcher(path.getKey())
+                    .results()
+                    .forEach(
+                            name ->
+                                    assertThat(path.getValue().get("get").get("parameters").toString())
+                                            .contains("\"name\":\"" + name.group(1) + "\",\"in\":\"path\""));
+        }
+    }
+
+    @Test
+    void theDocumentIsServedAsItIsWritten() {
+        assertThat(client.get("/openapi.json").json()).isEqualTo(document.document());
+    }
+
+    @Test
+    void everyGetAnswersHeadAndHasNoBody() {
+        var paths = new TreeSet<>(List.of("/ui", "/ui/passes.css", "/ui/passes.js", "/ui/icon.svg", "/docs"));
+        for (var operation : document.operations()) {
+            if (operation.startsWith("GET ")) {
+                paths.add(operation.substring(4).replaceAll("\\{\\w+}", "none"));
+            }
+        }
+        for (var path : paths) {
+            var get = client.send("GET", path);
+            var head = client.send("HEAD", path);
+            assertThat(head.status()).as(path).isEqualTo(get.status());
+            assertThat(head.header("content-type")).as(path).isEqualTo(get.header("content-type"));
+            assertThat(head.text()).as(path).isEmpty();
+        }
+    }
+
+    @Test
+    void theDocsPageLoadsEveryAssetFromHere() {
+        var page = client.send("GET", "/docs");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("content-type")).startsWith("text/html");
+        var assets =
+                Pattern.compile("(?:src|href)=\"([^\"]+)\"")
+                        .matcher(page.text())
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+        assertThat(assets).hasSizeGreaterThan(4).allMatch(asset -> asset.startsWith("/"));
+        for (var asset : assets) {
+            assertThat(client.send("GET", asset).status()).as(asset).isEqualTo(200);
+        }
+        assertThat(client.send("GET", "/docs/swagger-ui-bundle.js").text()).contains("SwaggerUIBundle");
+        assertThat(page.header("content-security-policy"))
+                .contains("default-src 'none'", "script-src 'self'")
+                .doesNotContain("unsafe");
+    }
+
+    @Test
+    void unknownPathsAndMethodsAreAnsweredInJson() {
+        var unknown = client.send("GET", "/nothing/here");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.text()).isEqualTo("{\"detail\":\"Not Found\"}");
+        for (var method : List.of("POST", "DELETE", "PUT", "PATCH")) {
+            var wrong = client.send(method, "/events/recent");
+            assertThat(wrong.status()).as(method).isEqualTo(405);
+            assertThat(wrong.text()).isEqualTo("{\"detail\":\"Method Not Allowed\"}");
+        }
+        assertThat(client.send("GET", "/api/v1/recognize").status()).isEqualTo(405);
+    }
+
+    @Test
+    void everyAnswerHasARequestIdAndAClientsOwnIsKept() {
+        assertThat(client.get("/health").header("x-request-id")).hasSize(36);
+        assertThat(client.get("/health", "X-Request-Id", "desk-17").header("x-request-id"))
+                .isEqualTo("desk-17");
+        assertThat(client.get("/health", "X-Request-Id", "<script>").header("x-request-id")).hasSize(36);
+        assertThat(client.send("GET", "/nothing").header("x-request-id")).hasSize(36);
+    }
+}

@@ -1,0 +1,60 @@
+package io.alpr.query;
+
+import io.alpr.archive.Database;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Puts rows into the archive's table, as any client of it may. */
+final class Passes {
+    private final Database database;
+
+    Passes(Database database) {
+        this.database = database;
+    }
+
+    void clear() {
+        database.with(handle -> handle.execute("DELETE FROM plate_events"));
+    }
+
+    /** A row of the required columns. */
+    UUID add(String camera, String plate, Instant capturedAt) {
+        return add(camera, plate, capturedAt, Map.of());
+    }
+
+    /** The same, with more columns; theirs win. */
+    UUID add(String camera, String plate, Instant capturedAt, Map<String, ?> more) {
+        var id = UUID.randomUUID();
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        row.put("event_id", id);
+        row.put("captured_at", capturedAt.atOffset(ZoneOffset.UTC));
+        row.put("camera_id", camera);
+        row.put("track_id", "t-1");
+        row.put("plate_text", plate);
+        row.put("plate_normalized_text", EventRoutes.normalized(plate));
+        row.put("plate_confidence", 0.95);
+        row.put("plate_region", "UNKNOWN");
+        row.putAll(more);
+        var names = String.join(", ", row.keySet());
+        var values = ":" + String.join(", :", row.keySet());
+        database.with(
+                handle ->
+                        handle.createUpdate(
+                                        "INSERT INTO plate_events (%s) VALUES (%s)"
+                                                .formatted(names, values))
+                                .bindMap(row)
+                                .execute());
+        return id;
+    }
+
+    long count() {
+        return database.with(
+                handle ->
+                        handle.createQuery("SELECT count(*) FROM plate_events")
+                                .mapTo(Long.class)
+                                .one());
+    }
+}

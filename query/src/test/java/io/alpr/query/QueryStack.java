@@ -1,0 +1,148 @@
+package io.alpr.query;
+
+import io.alpr.archive.Database;
+import io.alpr.archive.DatabaseSettings;
+import io.alpr.archive.ObjectStoreSettings;
+import io.alpr.archive.PictureStore;
+import io.alpr.embedded.EmbeddedObjectStore;
+import io.alpr.embedded.EmbeddedPostgres;
+import io.alpr.embedded.PostgresSettings;
+import io.alpr.service.Listen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * A real database, a real object store and the Query API over them, started once for all test
+ * classes that take it as a parameter.
+ */
+final class QueryStack implements AutoCloseable {
+    static final String ORIGIN = "https://desk.example";
+
+    final TestingEngine engine = new TestingEngine();
+    final Passes passes;
+    final PictureStore pictures;
+    final QueryApi api;
+    final Client client;
+    private final Path folder;
+    private final EmbeddedPostgres postgres;
+    private final EmbeddedObjectStore objects;
+    private final Database database;
+
+    private QueryStack() throws IOException {
+        folder = Files.createTempDirectory(Path.of("target"), "stack");
+        postgres = EmbeddedPostgres.start(PostgresSettings.throwaway(folder));
+        var objectSettings = io.alpr.embedded.ObjectStoreSettings.throwaway(folder);
+        objects = EmbeddedObjectStore.start(objectSettings);
+        database = Database.open(databaseSettings(postgres));
+        passes = new Passes(database);
+        var store =
+                new ObjectStoreSettings(
+                        objects.endpoint(),
+                        objectSettings.accessKey(),
+                        objectSettings.secretKey(),
+                        "alpr-plate-images");
+        pictures = PictureStore.open(store);
+        api =
+                QueryApi.start(
+                        new QuerySettings(
+                                Listen.loopback(0),
+                                databaseSettings(postgres),
+                                store,
+                                List.of(ORIGIN)),
+                        engine.engine());
+        client = new Client(api.port());
+    }
+
+    static DatabaseSettings databaseSettings(EmbeddedPostgres postgres) {
+        return new DatabaseSettings(
+                "127.0.0.1", postgres.port(), "alpr_db", postgres.user(), postgres.password());
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        pictures.close();
+        database.close();
+        objects.close();
+        postgres.close();
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Files.walkFileTree(
+                    folder,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                                throws IOException {
+                            Files.deleteIfExists(file);
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult postVisitDirectory(
+                                Path visited,
+                                @Nullable IOException e)
+                                throws IOException {
+                            Files.deleteIfExists(visited);
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives the one stack to test classes, and ends it with the last of them. */
+    static final class Shared implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == QueryStack.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            var started =
+                    context.getRoot()
+                            .getStore(ExtensionContext.Namespace.GLOBAL)
+                            .computeIfAbsent("query-stack", _ -> new Start(), Start.class);
+            return started.stack();
+        }
+    }
+
+    /** One try to start: when it failed, no test tries again. */
+    private static final class Start implements AutoCloseable {
+        private final FutureTask<QueryStack> starting =
+                new FutureTask<>(QueryStack::new);
+
+        QueryStack stack() {
+            starting.run();
+            try {
+                return starting.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException("the stack did not start: " + e.getCause(), e);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (starting.state() == Future.State.SUCCESS) {
+                starting.resultNow().close();
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.alpr.query;
+
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(QueryStack.Shared.class)
+final class RecognizeTest {
+    private static final String PATH = "/api/v1/recognize";
+
+    private final QueryStack stack;
+    private final Client client;
+
+    RecognizeTest(QueryStack stack) {
+        this.stack = stack;
+        this.client = stack.client;
+    }
+
+    private static byte[] picture(String format) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB), format, bytes);
+        return bytes.toByteArray();
+    }
+
+    private Client.Answer send(byte[] body, String type) {
+        return client.post(PATH, BodyPublishers.ofByteArray(body), "Content-Type", type);
+    }
+
+    private static BodyPublisher form(String field, byte[] content) {
+        return BodyPublishers.concat(
+                BodyPublishers.ofString(
+                        ("--b0undary\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"a.png\"\r\n"
+                                        + "Content-Type: image/png\r\n\r\n")
+                                .formatted(field)),
+                BodyPublishers.ofByteArray(content),
+                BodyPublishers.ofString("\r\n--b0undary--\r\n"));
+    }
+
+    private Client.Answer sendForm(String field, byte[] content) {
+        return client.post(
+                PATH, form(field, content), "Content-Type", "multipart/form-data; boundary=b0undary");
+    }
+
+    @Test
+    void aPictureAsTheBodyIsRead() throws IOException {
+        for (var format : List.of("png", "jpeg", "bmp")) {
+            var answer = send(picture(format), "image/" + format);
+            assertThat(answer.status()).as(format).isEqualTo(200);
+            var body = answer.json();
+            assertThat(body.get("width").asInt()).isEqualTo(320);
+            assertThat(body.get("height").asInt()).isEqualTo(200);
+            assertThat(body.get("plates")).as("the illegible one has no reading").hasSize(1);
+            var plate = body.get("plates").get(0);
+            assertThat(plate.get("text").asText()).isEqualTo("AB12CDE");
+            assertThat(plate.get("confidence").asDouble()).isBetween(0.899, 0.901);
+            assertThat(plate.get("region").asText()).isEqualTo("GB");
+            assertThat(plate.get("box")).isEqualTo(ApiDocument.json("[80, 50, 20, 10]"));
+        }
+    }
+
+    @Test
+    void aPictureAsAFileOfAFormIsRead() throws IOException {
+        assertThat(sendForm("image", picture("png")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aFormWithoutTheFileOrAnEmptyBodyIsABadRequest() throws IOException {
+        assertThat(sendForm("picture", picture("png")).status()).isEqualTo(400);
+        assertThat(send(new byte[0], "image/png").status()).isEqualTo(400);
+    }
+
+    @Test
+    void whatIsNoPictureIsUnprocessable() throws IOException {
+        var text = "a text file named .jpg".getBytes(StandardCharsets.US_ASCII);
+        var answer = send(text, "image/jpeg");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().get("detail").asText()).contains("is not a picture (22 bytes)");
+        var whole = picture("png");
+        assertThat(send(Arrays.copyOf(whole, whole.length / 2), "image/png").status()).isEqualTo(422);
+        assertThat(sendForm("image", text).status()).isEqualTo(422);
+    }
+
+    @Test
+    void anotherKindOfBodyIsAnUnsupportedType() throws IOException {
+        for (var type : List.of("text/plain", "application/json", "application/x-www-form-urlencoded")) {
+            assertThat(send(picture("png"), type).status()).as(type).isEqualTo(415);
+        }
+        assertThat(client.post(PATH, BodyPublishers.ofByteArray(picture("png"))).status()).isEqualTo(415);
+    }
+
+    @Test
+    void aPictureOfTooManyBytesIsRefused() {
+        var large = new byte[RecognizeRoute.PICTURE_BYTES_MAX + 1];
+        assertThat(send(large, "image/jpeg").status()).isEqualTo(413);
+        assertThat(sendForm("image", large).status()).isEqualTo(413);
+        var ofUnknownLength =
+                BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large));
+        assertThat(client.post(PATH, ofUnknownLength, "Content-Type", "image/jpeg").status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void aSmallFileThatClaimsToBeAHugePictureIsRefused() throws IOException {
+        var huge = picture("bmp");
+        // Width and height of the bitmap's header, little endian: 65535 x 65535.
+        for (int at : new int[] {18, 22}) {
+            huge[at] = (byte) 0xff;
+            huge[at + 1] = (byte) 0xff;
+        }
+        var answer = send(huge, "image/bmp");
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.json().get("detail").asText()).contains("65535 x 65535");
+    }
+
+    @Test
+    void whoeverFindsNoPlaceIsAskedToComeAgain() throws IOException {
+        var picture = picture("png");
+        var gate = new CountDownLatch(1);
+        stack.engine.gate = gate;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers =
+                    IntStream.range(0, 40)
+                            .mapToObj(_ -> supplyAsync(() -> send(picture, "image/png"), threads))
+                            .toList();
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> answers.stream().anyMatch(CompletableFuture::isDone));
+            var refused = client.post(PATH, BodyPublishers.ofByteArray(picture), "Content-Type", "image/png");
+            gate.countDown();
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("retry-after")).isEqualTo("1");
+            assertThat(answers.stream().map(a -> a.join().status()).distinct())
+                    .containsExactlyInAnyOrder(200, 503);
+        } finally {
+            gate.countDown();
+        }
+        assertThat(send(picture, "image/png").status()).as("all places are free again").isEqualTo(200);
+    }
+}

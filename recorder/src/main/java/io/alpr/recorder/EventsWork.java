@@ -1,0 +1,123 @@
+package io.alpr.recorder;
+
+import io.alpr.archive.CameraStatusStore;
+import io.alpr.archive.EventStore;
+import io.alpr.archive.Partitions;
+import io.alpr.archive.StoreOutcome;
+import io.alpr.events.CameraStatus;
+import io.alpr.events.CameraStatusCodec;
+import io.alpr.events.PlateEvent;
+import io.alpr.events.PlateEventCodec;
+import io.alpr.events.Topics;
+import io.alpr.events.Undecodable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stores plate events and camera statuses. For one thread. */
+final class EventsWork implements RecordWork {
+    private static final Logger LOG = LoggerFactory.getLogger(EventsWork.class);
+    private static final Duration PARTITIONS_EVERY = Duration.ofHours(6);
+
+    private final Codecs codecs;
+    private final Stores stores;
+    private final RecorderMetrics metrics;
+    private final StoredListener listener;
+    private final Clock clock;
+    private Instant partitionsNext = Instant.EPOCH;
+
+    record Codecs(PlateEventCodec events, CameraStatusCodec statuses) {}
+
+    record Stores(EventStore events, CameraStatusStore statuses, Partitions partitions) {}
+
+    EventsWork(
+            Codecs codecs,
+            Stores stores,
+            RecorderMetrics metrics,
+            StoredListener listener,
+            Clock clock) {
+        this.codecs = codecs;
+        this.stores = stores;
+        this.metrics = metrics;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<DeadLetter> store(List<ConsumerRecord<byte[], byte[]>> batch) {
+        var letters = new ArrayList<DeadLetter>();
+        var events = new LinkedHashMap<ConsumerRecord<byte[], byte[]>, PlateEvent>();
+        var statuses = new LinkedHashMap<String, CameraStatus>();
+        for (var record : batch) {
+            try {
+                if (record.topic().equals(Topics.CAMERAS)) {
+                    // A compacted topic's empty value forgets a camera; there is nothing to store.
+                    if (record.value() != null) {
+                        var status = codecs.statuses().decode(record.value());
+                        statuses.put(status.cameraId(), status);
+                    }
+                } else {
+                    events.put(record, codecs.events().decode(valueOf(record)));
+                }
+            } catch (Undecodable e) {
+                var message = String.valueOf(e.getMessage());
+                letters.add(new DeadLetter(record, e.reason().wireName(), message));
+            }
+        }
+        makePartitions();
+        stores.statuses().store(List.copyOf(statuses.values()));
+        letters.addAll(storeEvents(events));
+        return letters;
+    }
+
+    private static byte[] valueOf(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() == null ? new byte[0] : record.value();
+    }
+
+    private List<DeadLetter> storeEvents(Map<ConsumerRecord<byte[], byte[]>, PlateEvent> events) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        var list = List.copyOf(events.values());
+        var began = System.nanoTime();
+        var outcomes = stores.events().store(list);
+        metrics.insert().record(Duration.ofNanos(System.nanoTime() - began));
+        var records = List.copyOf(events.keySet());
+        var letters = new ArrayList<DeadLetter>();
+        for (var i = 0; i < outcomes.size(); i++) {
+            switch (outcomes.get(i)) {
+                case StoreOutcome.Inserted(var event) -> tell(event);
+                case StoreOutcome.Revised(var event) -> tell(event);
+                case StoreOutcome.Duplicate(_) -> metrics.skipped(1);
+                case StoreOutcome.Rejected(_, var reason) ->
+                        letters.add(new DeadLetter(records.get(i), "refused_by_database", reason));
+            }
+        }
+        return letters;
+    }
+
+    private void tell(PlateEvent event) {
+        metrics.stored(1);
+        try {
+            listener.onStored(event);
+        } catch (RuntimeException e) {
+            LOG.warn("eventId={} listener failed: {}", event.id().eventId(), e.getMessage(), e);
+        }
+    }
+
+    private void makePartitions() {
+        var now = clock.instant();
+        if (now.isBefore(partitionsNext)) {
+            return;
+        }
+        stores.partitions().ahead(now);
+        partitionsNext = now.plus(PARTITIONS_EVERY);
+    }
+}

@@ -1,0 +1,145 @@
+package io.alpr.recorder;
+
+import io.alpr.archive.ObjectStoreFault;
+import io.alpr.archive.PictureLedger;
+import io.alpr.archive.PictureStore;
+import io.alpr.events.PictureMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Puts pictures into the bucket, several at a time, then notes them in the archive. */
+final class PicturesWork implements RecordWork {
+    private final PictureStore store;
+    private final PictureLedger ledger;
+    private final RecorderMetrics metrics;
+    private final int uploadsMax;
+
+    PicturesWork(
+            PictureStore store, PictureLedger ledger, RecorderMetrics metrics, int uploadsMax) {
+        this.store = store;
+        this.ledger = ledger;
+        this.metrics = metrics;
+        this.uploadsMax = uploadsMax;
+    }
+
+    private record Received(ConsumerRecord<byte[], byte[]> record, PictureMessage picture) {}
+
+    @Override
+    public List<DeadLetter> store(List<ConsumerRecord<byte[], byte[]>> batch) {
+        var letters = new ArrayList<DeadLetter>();
+        var received = new ArrayList<Received>();
+        for (var record : batch) {
+            try {
+                received.add(new Received(record, picture(record)));
+            } catch (IllegalArgumentException e) {
+                letters.add(
+                        new DeadLetter(record, "invalid_value", String.valueOf(e.getMessage())));
+            }
+        }
+        var put = new ArrayList<PictureLedger.Picture>();
+        var refusals = uploaded(received);
+        for (var i = 0; i < received.size(); i++) {
+            var refusal = refusals.get(i);
+            if (refusal.isEmpty()) {
+                put.add(noted(received.get(i).picture()));
+            } else {
+                letters.add(
+                        new DeadLetter(
+                                received.get(i).record(),
+                                "refused_picture",
+                                String.valueOf(refusal.get().getMessage())));
+            }
+        }
+        var began = System.nanoTime();
+        ledger.stored(put);
+        metrics.insert().record(Duration.ofNanos(System.nanoTime() - began));
+        metrics.stored(put.size());
+        return letters;
+    }
+
+    /** For each picture its refusal, empty when it is in the bucket. */
+    private List<Optional<ObjectStoreFault.Refused>> uploaded(List<Received> received) {
+        var permits = new Semaphore(uploadsMax);
+        var away = new AtomicBoolean();
+        var uploads = new ArrayList<Future<Optional<ObjectStoreFault.Refused>>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var one : received) {
+                uploads.add(threads.submit(upload(one.picture(), permits, away)));
+            }
+        }
+        var refusals = new ArrayList<Optional<ObjectStoreFault.Refused>>();
+        for (var upload : uploads) {
+            refusals.add(resultOf(upload));
+        }
+        return refusals;
+    }
+
+    private Callable<Optional<ObjectStoreFault.Refused>> upload(
+            PictureMessage picture, Semaphore permits, AtomicBoolean away) {
+        return () -> {
+            permits.acquire();
+            try {
+                // When the store is away for one it is for all: no queue of time-outs.
+                if (!away.get()) {
+                    store.put(picture);
+                }
+                return Optional.empty();
+            } catch (ObjectStoreFault.Refused e) {
+                return Optional.of(e);
+            } catch (ObjectStoreFault.Unavailable e) {
+                away.set(true);
+                throw e;
+            } finally {
+                permits.release();
+            }
+        };
+    }
+
+    private static Optional<ObjectStoreFault.Refused> resultOf(
+            Future<Optional<ObjectStoreFault.Refused>> upload) {
+        try {
+            return upload.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException fault) {
+                throw fault;
+            }
+            throw new IllegalStateException("upload failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while uploading", e);
+        }
+    }
+
+    private static PictureMessage picture(ConsumerRecord<byte[], byte[]> record) {
+        var headers = new HashMap<String, String>();
+        for (var header : record.headers()) {
+            if (header.value() != null) {
+                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+            }
+        }
+        if (record.value() == null || record.value().length == 0) {
+            throw new IllegalArgumentException("picture record has no bytes");
+        }
+        return PictureMessage.of(headers, record.value());
+    }
+
+    private static PictureLedger.Picture noted(PictureMessage picture) {
+        return new PictureLedger.Picture(
+                picture.key(),
+                picture.eventId(),
+                picture.kind(),
+                picture.revision(),
+                picture.sha256());
+    }
+}

@@ -1,0 +1,97 @@
+package io.alpr.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class WebServerTest {
+    private final AtomicReference<Health> health = new AtomicReference<>(Health.UP);
+    private final WebServer server =
+            WebServer.start(
+                    "test",
+                    Listen.loopback(0),
+                    config -> {
+                        var meters = Meters.registry();
+                        meters.counter("alpr.frames.processed", "camera_id", "gate").increment();
+                        Meters.histogram(meters, "alpr.ocr.time", "Reading", "camera_id", "gate");
+                        ManagementRoutes.add(config.routes, List.of(new TestPart()), meters);
+                    });
+
+    private final class TestPart implements Part {
+        @Override
+        public String name() {
+            return "camera";
+        }
+
+        @Override
+        public Health health() {
+            return health.get();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpResponse<String> ask(String method, String path)
+            throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void healthFollowsTheParts() throws Exception {
+        assertThat(ask("GET", "/health").statusCode()).isEqualTo(200);
+        health.set(new Health.Degraded("the broker is away"));
+        assertThat(ask("GET", "/health").body())
+                .contains("\"status\":\"degraded\"", "the broker is away");
+        assertThat(ask("GET", "/health").statusCode()).isEqualTo(200);
+        health.set(new Health.Down("the database is away"));
+        assertThat(ask("GET", "/health").statusCode()).isEqualTo(503);
+        assertThat(ask("GET", "/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void headAnswersWhereverGetDoesAndHasNoBody() throws Exception {
+        for (var path : List.of("/health", "/health/live", "/health/ready", "/metrics")) {
+            var head = ask("HEAD", path);
+            assertThat(head.statusCode()).as(path).isEqualTo(ask("GET", path).statusCode());
+            assertThat(head.body()).as(path).isEmpty();
+        }
+    }
+
+    @Test
+    void metersCarryTheContractsNamesAndBuckets() throws Exception {
+        assertThat(ask("GET", "/metrics").body())
+                .contains("alpr_frames_processed_total{camera_id=\"gate\"} 1.0")
+                .contains("alpr_ocr_time_seconds_bucket{camera_id=\"gate\",le=\"0.005\"}")
+                .contains("alpr_ocr_time_seconds_bucket{camera_id=\"gate\",le=\"10.0\"}")
+                .contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void aTakenPortIsNamed() {
+        assertThatThrownBy(() -> WebServer.start("second", Listen.loopback(server.port()), _ -> {}))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("second cannot listen on 127.0.0.1:" + server.port())
+                .hasMessageContaining("the port is taken");
+    }
+}

@@ -1,0 +1,49 @@
+package io.alpr.vision.track;
+
+import java.time.Duration;
+
+/**
+ * How one camera's tracker decides.
+ *
+ * @param highScore detections of at least this confidence start tracks and are matched first, 0 to
+ *     1
+ * @param lowScore detections from here up to {@code highScore} may only continue a track; those
+ *     below are not looked at, 0 to {@code highScore}
+ * @param confirmAfter sightings after which a track is confirmed, at least 1
+ * @param keepTentative how long an unconfirmed track outlives its last sighting, positive
+ * @param keepLost how long a confirmed track outlives its last sighting, positive
+ * @param maxTracks most tracks alive at once, at least 1; when full, a new plate takes the place of
+ *     the track unseen for longest, and is ignored if all were just seen
+ */
+public record TrackerSettings(
+        double highScore,
+        double lowScore,
+        int confirmAfter,
+        Duration keepTentative,
+        Duration keepLost,
+        int maxTracks) {
+
+    public TrackerSettings {
+        if (!(lowScore >= 0 && lowScore <= highScore && highScore <= 1)) {
+            throw new IllegalArgumentException(
+                    "Tracker scores must be 0 <= lowScore <= highScore <= 1, got: lowScore=%s highScore=%s"
+                            .formatted(lowScore, highScore));
+        }
+        if (confirmAfter < 1 || maxTracks < 1) {
+            throw new IllegalArgumentException(
+                    "Tracker confirmAfter and maxTracks must be 1 or more, got: confirmAfter=%d maxTracks=%d"
+                            .formatted(confirmAfter, maxTracks));
+        }
+        if (!keepTentative.isPositive() || !keepLost.isPositive()) {
+            throw new IllegalArgumentException(
+                    "Tracker keepTentative and keepLost must be longer than zero, got: keepTentative=%s keepLost=%s"
+                            .formatted(keepTentative, keepLost));
+        }
+    }
+
+    /** What suits most cameras at 5 to 25 detections a second. */
+    public static TrackerSettings defaults() {
+        return new TrackerSettings(
+                0.5, 0.1, 2, Duration.ofMillis(700), Duration.ofMillis(1500), 64);
+    }
+}

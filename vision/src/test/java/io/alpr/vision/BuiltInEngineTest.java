@@ -1,0 +1,80 @@
+package io.alpr.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alpr.vision.image.Pictures;
+import io.alpr.vision.image.RgbPicture;
+import io.alpr.vision.read.PlateReading;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+@TestInstance(Lifecycle.PER_CLASS)
+final class BuiltInEngineTest {
+    private Engine engine;
+
+    @BeforeAll
+    void open() {
+        engine = Engines.builtIn(Purpose.VIDEO, 2);
+    }
+
+    @AfterAll
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void readsAPlateThatStandsInThePicture() {
+        var plates = engine.recognize(scene("KL 4837"));
+        assertThat(plates).hasSize(1);
+        assertThat(plates.getFirst().reading())
+                .isInstanceOfSatisfying(
+                        PlateReading.Legible.class,
+                        legible -> {
+                            assertThat(legible.text()).isEqualTo("KL4837");
+                            assertThat(legible.confidence()).isGreaterThan(0.8);
+                        });
+        assertThat(
+                        plates.getFirst()
+                                .detection()
+                                .box()
+                                .iou(new io.alpr.vision.image.PixelBox(200, 200, 200, 50)))
+                .isGreaterThan(0.5);
+    }
+
+    @Test
+    void aWordOnASignIsNoPlate() {
+        assertThat(engine.recognize(scene("TAXI")))
+                .extracting(Plate::reading)
+                .doesNotHaveAnyElementsOfTypes(PlateReading.Legible.class);
+    }
+
+    @Test
+    void anEmptyPictureHoldsNothing() {
+        assertThat(engine.recognize(new RgbPicture(640, 360, new byte[3 * 640 * 360]))).isEmpty();
+        assertThat(engine.recognize(new RgbPicture(1, 1, new byte[3]))).isEmpty();
+    }
+
+    private static RgbPicture scene(String text) {
+        var image = new BufferedImage(640, 360, BufferedImage.TYPE_INT_RGB);
+        var graphics = image.createGraphics();
+        graphics.setRenderingHint(
+                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setColor(new Color(70, 80, 90));
+        graphics.fillRect(0, 0, 640, 360);
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(200, 200, 200, 50);
+        graphics.setColor(Color.BLACK);
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 38));
+        int width = graphics.getFontMetrics().stringWidth(text);
+        graphics.drawString(text, 300 - width / 2, 239);
+        graphics.dispose();
+        return Pictures.of(image);
+    }
+}
