@@ -3,13 +3,12 @@ package io.alpr.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,18 +47,23 @@ class KilledParentTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         StackParent.class.getName(),
-                        data.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        data.toString(),
+                        note().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(data.resolve("parent.log").toFile())
                 .start();
     }
 
-    private static String readyLine(Process parent) throws IOException {
-        BufferedReader lines = parent.inputReader();
-        Optional<String> line = Optional.ofNullable(lines.readLine());
-        while (line.isPresent() && !line.get().startsWith("READY")) {
-            line = Optional.ofNullable(lines.readLine());
-        }
-        return line.orElseThrow(() -> new AssertionError("the parent ended early"));
+    private String readyLine(Process parent) throws IOException {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> Files.exists(note()) || !parent.isAlive());
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> Files.readString(note()).startsWith("READY"));
+        return Files.readString(note());
+    }
+
+    private Path note() {
+        return data.resolve("ready");
     }
 
     private static boolean runs(long pid) {

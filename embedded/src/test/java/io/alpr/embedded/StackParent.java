@@ -1,22 +1,19 @@
 package io.alpr.embedded;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * A program that runs a stack until it is killed; prints one line: a schema's id and all process
- * ids.
- */
+/** A program that runs a stack until it is killed; notes a schema's id and all process ids. */
 final class StackParent {
     private StackParent() {}
 
     /**
      * Runs.
      *
-     * @param arguments the data folder
+     * @param arguments the data folder, the file to say so in
      */
-    @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws Exception {
         EmbeddedStack stack = EmbeddedStack.start(settings(Path.of(arguments[0])));
         int id =
@@ -29,7 +26,7 @@ final class StackParent {
                         .flatMap(List::stream)
                         .map(String::valueOf)
                         .collect(Collectors.joining(" "));
-        System.out.println("READY " + id + " " + pids);
+        Files.writeString(Path.of(arguments[1]), "READY " + id + " " + pids);
         Thread.sleep(Long.MAX_VALUE);
     }
 
