@@ -1,6 +1,6 @@
 package io.alpr.app.demo;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alpr.pilot.source.VideoWriter;
 import io.alpr.vision.synth.SceneSettings;
 import io.alpr.vision.synth.SynthScene;
@@ -45,11 +45,13 @@ public record SampleVideo(Path file, Path truth, List<TruePass> passes) {
         var scene = new SynthScene(settings);
         var file = folder.resolve("demo.mp4");
         var truth = folder.resolve("demo.truth.json");
-        if (!Files.exists(truth)) {
+        var text = described(scene);
+        // The side file is written last: where it says the same, the video is whole and of this scene.
+        if (!Files.exists(truth) || !Files.readString(truth).equals(text)) {
             Files.createDirectories(folder);
+            Files.deleteIfExists(truth);
             render(scene, file, progress);
-            // Last, so that its being there says that both are whole.
-            write(scene, truth);
+            write(text, truth);
         }
         return new SampleVideo(file, truth, scene.passes());
     }
@@ -72,24 +74,20 @@ public record SampleVideo(Path file, Path truth, List<TruePass> passes) {
         }
     }
 
-    private static void write(SynthScene scene, Path file) throws IOException {
-        var passes = scene.passes().stream().map(SampleVideo::described).toList();
+    private static void write(String text, Path file) throws IOException {
+        var unfinished = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(unfinished, text);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String described(SynthScene scene) throws IOException {
         var truth = new LinkedHashMap<String, Object>();
         truth.put("start", START.toString());
         truth.put("seed", scene.truth().seed());
         truth.put("frames", scene.frames());
         truth.put("frames_per_second", scene.truth().framesPerSecond());
-        truth.put("passes", passes);
-        var unfinished = file.resolveSibling(file.getFileName() + ".part");
-        JsonMapper.builder()
-                .build()
-                .writerWithDefaultPrettyPrinter()
-                .writeValue(unfinished.toFile(), truth);
-        Files.move(
-                unfinished,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        truth.put("passes", scene.passes().stream().map(SampleVideo::described).toList());
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(truth);
     }
 
     private static Map<String, Object> described(TruePass pass) {

@@ -16,6 +16,7 @@ import io.alpr.vision.Engine;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -66,6 +67,9 @@ public final class Installation implements AutoCloseable {
         } catch (EmbeddedFailure e) {
             closing.close();
             throw new StartFailure(String.valueOf(e.getMessage()), e);
+        } catch (CompletionException e) {
+            closing.close();
+            throw new StartFailure("the models do not load: " + e.getCause(), e);
         } catch (RuntimeException e) {
             closing.close();
             throw e;
