@@ -11,10 +11,11 @@ import java.util.TreeMap;
 /**
  * Fuses the reads of one track: one frame may be wrong, a vehicle's whole pass seldom is.
  *
- * <p>The length with the strongest reads is chosen first; then each place takes the character with
- * the most votes, where a vote is the character's score times the weight of its read. Reads of
- * another length are laid along by edit distance and vote where they fall, if they are no more than
- * {@value #EDITS_MAX} edits away. No character stands in a verdict that no read had at its place.
+ * <p>The length with the most votes over all characters is chosen first; then each place takes the
+ * character with the most votes, where a vote is the character's score times the weight of its
+ * read. Reads of another length are laid along by edit distance and vote where they fall, if they
+ * are no more than {@value #EDITS_MAX} edits away. No character stands in a verdict that no read
+ * had at its place.
  *
  * <p>The order of the reads changes nothing, as long as there are at most {@link #TEXTS_MAX}
  * different texts; beyond that the weakest are forgotten, so memory stays bounded. Not safe for use
@@ -103,9 +104,11 @@ public final class Consensus {
     private static int strongestLength(List<Ballot> sorted) {
         var strength = new TreeMap<Integer, Long>();
         for (var ballot : sorted) {
-            strength.merge(ballot.text().length(), ballot.strength(), Long::sum);
+            int length = ballot.text().length();
+            strength.merge(length, ballot.strength() * length, Long::sum);
         }
-        // Of equals the longer one: readers drop characters more often than they add some.
+        // By characters, not by reads: readers drop characters more often than they add some, so
+        // a few whole reads outweigh many fragments.
         return strength.entrySet().stream()
                 .max(
                         Map.Entry.<Integer, Long>comparingByValue()

@@ -102,6 +102,17 @@ class ConsensusTest {
     }
 
     @Test
+    void twoWholeReadsOutweighThreeFragments() {
+        var consensus = new Consensus();
+        consensus.add(read("GCG5V73", 0.7), 1);
+        consensus.add(read("CCG5V73", 0.6), 1);
+        consensus.add(read("5V3", 0.8), 1);
+        consensus.add(read("5V3", 0.8), 1);
+        consensus.add(read("573", 0.8), 1);
+        assertThat(consensus.verdict().orElseThrow().text()).isEqualTo("GCG5V73");
+    }
+
+    @Test
     void aGoodPictureOutweighsTwoBadOnes() {
         var consensus = new Consensus();
         consensus.add(read("AB123CD", 0.9), 0.9);
