@@ -67,17 +67,12 @@ record MergeStatements(String stagingTable, String copy, String announcePictures
                         .collect(Collectors.joining(", "));
         return """
         INSERT INTO plate_events (%1$s, created_at, updated_at, picture_state)
-        SELECT %1$s, now(), now(), (
-            SELECT CASE
-                WHEN count(picture.key) = 0 THEN 'none'
-                WHEN count(picture.key) > count(picture.sha256) THEN 'foreign'
-                WHEN count(picture.key) = count(known.object_key) FILTER (WHERE known.state = 'stored') THEN 'stored'
-                ELSE 'pending' END
-            FROM (VALUES
-                (plate_image_key, plate_image_sha256),
-                (vehicle_image_key, vehicle_image_sha256),
-                (frame_image_key, frame_image_sha256)) picture (key, sha256)
-            LEFT JOIN plate_pictures known ON known.object_key = picture.key)
+        SELECT %1$s, now(), now(), CASE
+            WHEN num_nonnulls(plate_image_key, vehicle_image_key, frame_image_key) = 0 THEN 'none'
+            WHEN num_nonnulls(plate_image_key, vehicle_image_key, frame_image_key)
+                > num_nonnulls(plate_image_sha256, vehicle_image_sha256, frame_image_sha256) THEN 'foreign'
+            WHEN %4$s AND %5$s AND %6$s THEN 'stored'
+            ELSE 'pending' END
         FROM (%2$s) winner
         ON CONFLICT (event_id, captured_at) DO UPDATE
             SET %3$s, picture_state = excluded.picture_state,
@@ -85,6 +80,18 @@ record MergeStatements(String stagingTable, String copy, String announcePictures
             WHERE plate_events.revision < excluded.revision
         RETURNING event_id, captured_at, revision, created_at IS NOT DISTINCT FROM updated_at AS inserted
         """
-                .formatted(names, WINNERS, changes);
+                .formatted(
+                        names,
+                        WINNERS,
+                        changes,
+                        inTheBucket("plate_image_key"),
+                        inTheBucket("vehicle_image_key"),
+                        inTheBucket("frame_image_key"));
+    }
+
+    /** One look by the key for each picture; a join might read the whole table for each batch. */
+    private static String inTheBucket(String key) {
+        return "(%1$s IS NULL OR (SELECT state FROM plate_pictures WHERE object_key = %1$s) = 'stored')"
+                .formatted("winner." + key);
     }
 }

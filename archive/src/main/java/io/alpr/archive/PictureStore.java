@@ -125,7 +125,7 @@ public final class PictureStore implements AutoCloseable {
                 return false;
             }
             throw fault(key, e);
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             throw fault(key, e);
         }
     }
@@ -182,7 +182,7 @@ public final class PictureStore implements AutoCloseable {
         try {
             client.makeBucket(MakeBucketArgs.builder().bucket(settings.bucket()).build());
             LOG.info("bucket={} made", settings.bucket());
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             // Another recorder may have been quicker.
             if (!asked("", this::bucketExists)) {
                 throw fault("", e);
@@ -211,12 +211,13 @@ public final class PictureStore implements AutoCloseable {
     private <T> T asked(String key, Call<T> call) {
         try {
             return call.run();
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
+            // The client wraps a refused connection in the unchecked one.
             throw fault(key, e);
         }
     }
 
-    private ObjectStoreFault fault(String key, MinioException e) {
+    private ObjectStoreFault fault(String key, Exception e) {
         var message =
                 "object store %s, object '%s': %s".formatted(settings.endpoint(), key, reason(e));
         if (e instanceof ErrorResponseException answer
@@ -226,7 +227,7 @@ public final class PictureStore implements AutoCloseable {
         return new ObjectStoreFault.Unavailable(message, e);
     }
 
-    private static String reason(MinioException e) {
+    private static String reason(Exception e) {
         var text =
                 switch (e) {
                     case ErrorResponseException answer -> answer.errorResponse().code();

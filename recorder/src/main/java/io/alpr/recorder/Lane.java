@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,6 +40,7 @@ final class Lane implements Runnable {
     private volatile Health health = Health.UP;
     private Duration pause = PAUSE_FIRST;
     private boolean holding;
+    private boolean brokerFailed;
 
     Lane(
             String name,
@@ -70,15 +72,31 @@ final class Lane implements Runnable {
     public void run() {
         try (consumer) {
             consumer.subscribe(topics, new Pausing());
-            while (running) {
-                takeOnce();
+            while (running && !Thread.currentThread().isInterrupted()) {
+                take();
             }
-            health = new Health.Down("lane " + name + " is stopped");
-        } catch (WakeupException e) {
             health = new Health.Down("lane " + name + " is stopped");
         } catch (RuntimeException e) {
             health = new Health.Down("lane %s ended: %s".formatted(name, e.getMessage()));
             LOG.error("lane={} ended error={}", name, e.getMessage(), e);
+        }
+    }
+
+    private void take() {
+        try {
+            takeOnce();
+            if (brokerFailed) {
+                brokerFailed = false;
+                recovered();
+            }
+        } catch (WakeupException e) {
+            // Only stop() wakes; the loop sees it.
+            LOG.debug("lane={} woken", name);
+        } catch (KafkaException e) {
+            brokerFailed = true;
+            away(e);
+            LockSupport.parkNanos(pause.toNanos());
+            goOn();
         }
     }
 
@@ -167,6 +185,10 @@ final class Lane implements Runnable {
                 left = Duration.ofNanos(end - System.nanoTime())) {
             rewind(consumer.poll(left.compareTo(POLL_MAX) < 0 ? left : POLL_MAX));
         }
+        goOn();
+    }
+
+    private void goOn() {
         holding = false;
         consumer.resume(consumer.paused());
         var doubled = pause.multipliedBy(2);

@@ -31,6 +31,7 @@ final class RecorderProcess {
                         settings.kafka().group(),
                         settings.schemaRegistry().toString(),
                         Integer.toString(database.port()),
+                        database.name(),
                         database.password(),
                         objects.endpoint(),
                         objects.accessKey(),
@@ -50,11 +51,11 @@ final class RecorderProcess {
                                 new DatabaseSettings(
                                         "localhost",
                                         Integer.parseInt(given[3]),
-                                        "alpr_db",
+                                        given[4],
                                         "alpr",
-                                        given[4]),
+                                        given[5]),
                                 new ObjectStoreSettings(
-                                        given[5], given[6], given[7], "alpr-plate-images"))
+                                        given[6], given[7], given[8], "alpr-plate-images"))
                         .withGroup(given[1]);
         var _ =
                 Recorder.start(

@@ -49,7 +49,7 @@ class RecorderTest {
     @BeforeAll
     static void start() {
         stack = new Stack(folder);
-        recorder = Recorder.start(stack.settings(), METERS, TOLD::add);
+        recorder = Recorder.start(stack.settings(Stack.DATABASE), METERS, TOLD::add);
     }
 
     @AfterAll
@@ -150,6 +150,7 @@ class RecorderTest {
                 () ->
                         assertThat(
                                         stack.texts(
+                                                Stack.DATABASE,
                                                 "SELECT state FROM camera_status WHERE camera_id = '%s'"
                                                         .formatted(camera)))
                                 .containsExactly("streaming"));
@@ -184,9 +185,11 @@ class RecorderTest {
         for (var i = 1; i <= 20; i++) {
             stack.send(event(camera, i, 1));
         }
-        var group = "group-" + UUID.randomUUID();
+        // A database of their own, so that the other recorder has not stored the events before.
+        var settings =
+                stack.settings(Stack.SECOND_DATABASE).withGroup("group-" + UUID.randomUUID());
         var log = elsewhere.resolve("log");
-        var child = RecorderProcess.start(stack.settings().withGroup(group), log);
+        var child = RecorderProcess.start(settings, log);
         try {
             var ended = child.waitFor(60, TimeUnit.SECONDS);
             assertThat(ended).as(() -> read(log)).isTrue();
@@ -194,18 +197,21 @@ class RecorderTest {
         } finally {
             child.destroyForcibly();
         }
+        assertThat(stack.texts(Stack.SECOND_DATABASE, "SELECT 1 FROM plate_events"))
+                .as("what it stored before it died")
+                .isNotEmpty();
 
-        var settings = stack.settings().withGroup(group);
         var meters = Meters.registry();
         try (var again = Recorder.start(settings, meters)) {
+            eventually(() -> assertThat(secondRows("revision")).hasSize(20));
             eventually(
                     () ->
                             assertThat(counter(meters, "kafka_consumer_messages_skipped_total"))
-                                    .isGreaterThanOrEqualTo(20));
+                                    .as("what came again")
+                                    .isPositive());
             assertThat(again.health()).isEqualTo(Health.UP);
         }
-        assertThat(rows("revision")).hasSize(20);
-        assertThat(rows("created_at = updated_at")).containsOnly("true");
+        assertThat(secondRows("created_at = updated_at")).hasSize(20).containsOnly("true");
     }
 
     @Test
@@ -249,13 +255,21 @@ class RecorderTest {
     }
 
     private List<String> rows(String expression) {
-        return stack.texts(
-                "SELECT (%s)::text FROM plate_events WHERE camera_id = '%s' ORDER BY captured_at"
-                        .formatted(expression, camera));
+        return stack.texts(Stack.DATABASE, select(expression));
+    }
+
+    private List<String> secondRows(String expression) {
+        return stack.texts(Stack.SECOND_DATABASE, select(expression));
+    }
+
+    private String select(String expression) {
+        return "SELECT (%s)::text FROM plate_events WHERE camera_id = '%s' ORDER BY captured_at"
+                .formatted(expression, camera);
     }
 
     private static List<String> known(PictureMessage picture) {
         return stack.texts(
+                Stack.DATABASE,
                 "SELECT state FROM plate_pictures WHERE object_key = '%s'"
                         .formatted(picture.key()));
     }

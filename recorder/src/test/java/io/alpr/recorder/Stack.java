@@ -8,6 +8,7 @@ import io.alpr.embedded.EmbeddedObjectStore;
 import io.alpr.embedded.EmbeddedPostgres;
 import io.alpr.embedded.EmbeddedRegistry;
 import io.alpr.embedded.KafkaSettings;
+import io.alpr.embedded.Ports;
 import io.alpr.embedded.PostgresSettings;
 import io.alpr.embedded.RegistrySettings;
 import io.alpr.events.CameraStatus;
@@ -29,6 +30,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The real broker, registry, PostgreSQL and S3 server, and a producer as a pilot has one. */
 final class Stack implements AutoCloseable {
+    static final String DATABASE = "alpr_db";
+    static final String SECOND_DATABASE = "second_db";
+
     private final PostgresSettings postgresSettings;
     private final EmbeddedKafka kafka;
     private final EmbeddedObjectStore objects;
@@ -42,14 +46,14 @@ final class Stack implements AutoCloseable {
 
     Stack(Path folder) {
         var first = PostgresSettings.throwaway(folder.resolve("archive"));
-        postgres = EmbeddedPostgres.start(first);
         postgresSettings =
                 new PostgresSettings(
                         first.data(),
-                        postgres.port(),
+                        Ports.free(),
                         first.role(),
                         first.password(),
-                        first.databases());
+                        List.of(DATABASE, SECOND_DATABASE));
+        postgres = EmbeddedPostgres.start(postgresSettings);
         registryPostgres =
                 EmbeddedPostgres.start(PostgresSettings.throwaway(folder.resolve("registry-db")));
         kafka = EmbeddedKafka.start(KafkaSettings.throwaway(folder.resolve("kafka")));
@@ -73,14 +77,17 @@ final class Stack implements AutoCloseable {
                         new ByteArraySerializer());
     }
 
-    RecorderSettings settings() {
+    RecorderSettings settings(String database) {
         return RecorderSettings.of(
-                kafka.bootstrapServers(), URI.create(registry.url()), database(), objectStore());
+                kafka.bootstrapServers(),
+                URI.create(registry.url()),
+                database(database),
+                objectStore());
     }
 
-    DatabaseSettings database() {
+    private DatabaseSettings database(String name) {
         return new DatabaseSettings(
-                "localhost", postgres.port(), "alpr_db", postgres.user(), postgres.password(), 5);
+                "localhost", postgres.port(), name, postgres.user(), postgres.password(), 5);
     }
 
     ObjectStoreSettings objectStore() {
@@ -125,12 +132,8 @@ final class Stack implements AutoCloseable {
         postgres = EmbeddedPostgres.start(postgresSettings);
     }
 
-    long number(String sql) {
-        return texts(sql).stream().mapToLong(Long::parseLong).findFirst().orElseThrow();
-    }
-
-    List<String> texts(String sql) {
-        try (var archive = Database.openMigrated(database())) {
+    List<String> texts(String database, String sql) {
+        try (var archive = Database.openMigrated(database(database))) {
             return archive.with(handle -> handle.createQuery(sql).mapTo(String.class).list());
         }
     }
