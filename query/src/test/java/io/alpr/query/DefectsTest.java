@@ -10,6 +10,7 @@ import io.alpr.events.PictureMessage;
 import io.alpr.service.Listen;
 import io.alpr.service.StartFailure;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -198,7 +199,7 @@ final class DefectsTest {
     }
 
     private String raw(String request) throws IOException {
-        try (var socket = new Socket("127.0.0.1", stack.api.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), stack.api.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
