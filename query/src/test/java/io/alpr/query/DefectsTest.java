@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
+import io.alpr.events.PictureKind;
+import io.alpr.events.PictureMessage;
 import io.alpr.service.Listen;
 import io.alpr.service.StartFailure;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,8 +95,10 @@ final class DefectsTest {
     @Test
     void defect15AnImageOpensFromOutsideWithAPlainGet() throws Exception {
         var jpeg = "not really a jpeg".getBytes(StandardCharsets.US_ASCII);
-        var key = "DC1/gate/2026/11/22/x y+z/plate-0123456789ab.jpg";
-        stack.pictures.put(key, jpeg);
+        var sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(jpeg));
+        var eventId = UUID.randomUUID();
+        var key = "DC1/gate/2026/11/22/%s/plate-%s.jpg".formatted(eventId, sha256.substring(0, 12));
+        stack.pictures.put(new PictureMessage(eventId, 1, PictureKind.PLATE, key, sha256, jpeg));
         var address = stack.pictures.address(key);
         var id =
                 stack.passes.add(
@@ -191,7 +199,7 @@ final class DefectsTest {
     }
 
     private String raw(String request) throws IOException {
-        try (var socket = new Socket("127.0.0.1", stack.api.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), stack.api.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

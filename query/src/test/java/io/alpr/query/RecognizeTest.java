@@ -48,8 +48,7 @@ final class RecognizeTest {
     private static BodyPublisher form(String field, byte[] content) {
         return BodyPublishers.concat(
                 BodyPublishers.ofString(
-                        ("--b0undary\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"a.png\"\r\n"
-                                        + "Content-Type: image/png\r\n\r\n")
+                        "--b0undary\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"a.png\"\r\n\r\n"
                                 .formatted(field)),
                 BodyPublishers.ofByteArray(content),
                 BodyPublishers.ofString("\r\n--b0undary--\r\n"));
