@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -167,7 +168,9 @@ class KafkaEventSinkTest {
             pictures.put(picture.key(), picture);
         }
         for (var sent : made.pictures()) {
-            assertThat(pictures.get(sent.key()).jpeg()).isEqualTo(sent.jpeg());
+            assertThat(pictures).containsKey(sent.key());
+            assertThat(Objects.requireNonNull(pictures.get(sent.key())).jpeg())
+                    .isEqualTo(sent.jpeg());
         }
     }
 
@@ -240,7 +243,9 @@ class KafkaEventSinkTest {
             var partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end =
+                    Objects.requireNonNull(
+                            consumer.endOffsets(List.of(partition)).get(partition));
             var records = new ArrayList<ConsumerRecord<String, byte[]>>();
             while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofMillis(500)).forEach(records::add);

@@ -13,6 +13,7 @@ import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.image.YuvPicture;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -301,7 +302,7 @@ class VideoSourceTest {
         command.addAll(List.of(arguments.split(" ")));
         command.add(target.toString());
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes());
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(said).isZero();
     }
