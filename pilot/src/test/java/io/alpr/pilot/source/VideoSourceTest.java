@@ -13,6 +13,7 @@ import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.image.YuvPicture;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +121,12 @@ class VideoSourceTest {
         ffmpeg("-i %s -c copy -metadata:s:v:0 rotate=90".formatted(plain), turned);
         try (var source = open(turned, 1000)) {
             assertThat(source.info().width()).isEqualTo(BarStreet.WIDTH);
-            assertSameLuma(frames(source).getFirst().picture(), 6);
+            var oracle = folder.resolve("oracle.mkv");
+            ffmpeg("-i %s -c:v ffv1".formatted(turned), oracle);
+            try (var upright = open(oracle, 1000)) {
+                var expected = frames(upright).getFirst().picture();
+                assertThat(frames(source).getFirst().picture().y()).isEqualTo(expected.y());
+            }
         }
     }
 
@@ -156,11 +162,14 @@ class VideoSourceTest {
         var file =
                 Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(bytes, bytes.length * 9 / 10));
         try (var source = open(file, 1000)) {
-            assertThat(frames(source)).hasSizeBetween(1, FRAMES - 1);
-            assertThat(source.next())
-                    .isInstanceOfSatisfying(
-                            End.class,
-                            end -> assertThat(end.ending()).isEqualTo(Ending.BROKEN_OFF));
+            int frames = 0;
+            var item = source.next();
+            while (!(item instanceof End)) {
+                frames += item instanceof Frame ? 1 : 0;
+                item = source.next();
+            }
+            assertThat(frames).isBetween(1, FRAMES - 1);
+            assertThat(((End) item).ending()).isEqualTo(Ending.BROKEN_OFF);
         }
     }
 
@@ -301,7 +310,7 @@ class VideoSourceTest {
         command.addAll(List.of(arguments.split(" ")));
         command.add(target.toString());
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes());
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(said).isZero();
     }
