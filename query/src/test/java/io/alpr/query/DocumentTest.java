@@ -25,11 +25,6 @@ final class DocumentTest {
         this.client = stack.client;
     }
 
-    private static Routes routes(
-            PictureStore pictures, EventQueries queries, RecognizeRoute recognizing) {
-        return new Routes(queries, new PictureLinks(pictures), recognizing);
-    }
-
     @Test
     void theDocumentAndTheRouteTableNameTheSame() {
         var nowhere = new DatabaseSettings("127.0.0.1", 1, "alpr_db", "alpr", "");

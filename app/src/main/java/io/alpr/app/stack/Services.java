@@ -44,7 +44,7 @@ public final class Services {
     public static Part recorder(AlprConfig config, Addresses addresses) {
         var meters = Meters.registry();
         var settings =
-                RecorderSettings.usual(
+                RecorderSettings.of(
                         addresses.bootstrapServers(),
                         addresses.schemaRegistry(),
                         addresses.database(),
