@@ -46,6 +46,10 @@ public final class VideoSource implements FrameSource {
     private @Nullable End end;
     private boolean drained;
     private boolean silent;
+
+    /** Whether the last packet was cut short, as at the end of a truncated file. */
+    private boolean cutShort;
+
     private boolean closed;
     private long frames;
 
@@ -199,6 +203,7 @@ public final class VideoSource implements FrameSource {
             if (packet.stream_index() != input.stream().index()) {
                 return null;
             }
+            cutShort = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
             int sent = avcodec.avcodec_send_packet(input.codec(), packet);
             return sent < 0 && sent != FfmpegError.AGAIN
                     ? new Gap("a packet could not be decoded: " + FfmpegError.text(sent))
@@ -233,6 +238,9 @@ public final class VideoSource implements FrameSource {
                                             .formatted(options.silence().toSeconds())
                                     : FfmpegError.text(code);
             return new End(Ending.BROKEN_OFF, reason);
+        }
+        if (cutShort) {
+            return new End(Ending.BROKEN_OFF, "the file breaks off in the middle of a frame");
         }
         return code == avutil.AVERROR_EOF()
                 ? new End(Ending.FINISHED, "end of file")
