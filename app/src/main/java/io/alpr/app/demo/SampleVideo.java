@@ -46,7 +46,8 @@ public record SampleVideo(Path file, Path truth, List<TruePass> passes) {
         var file = folder.resolve("demo.mp4");
         var truth = folder.resolve("demo.truth.json");
         var text = described(scene);
-        // The side file is written last: where it says the same, the video is whole and of this scene.
+        // The side file is written last: where it says the same, the video is whole and of this
+        // scene.
         if (!Files.exists(truth) || !Files.readString(truth).equals(text)) {
             Files.createDirectories(folder);
             Files.deleteIfExists(truth);
@@ -77,7 +78,11 @@ public record SampleVideo(Path file, Path truth, List<TruePass> passes) {
     private static void write(String text, Path file) throws IOException {
         var unfinished = file.resolveSibling(file.getFileName() + ".part");
         Files.writeString(unfinished, text);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                unfinished,
+                file,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String described(SynthScene scene) throws IOException {

@@ -54,7 +54,8 @@ public final class Installation implements AutoCloseable {
                     "Starting PostgreSQL, Kafka, the schema registry and the object store in "
                             + config.data());
             // The models load while the servers start.
-            var loading = CompletableFuture.supplyAsync(() -> closing.keep(Services.engine(config)));
+            var loading =
+                    CompletableFuture.supplyAsync(() -> closing.keep(Services.engine(config)));
             var stack = closing.keep(EmbeddedStack.start(settings(config, secrets)));
             var addresses = Addresses.of(config, stack, secrets);
             var engine = loading.join();
