@@ -115,7 +115,9 @@ final class CodeStandardsTest {
     /** Only annotations may stand between a type and its Javadoc. */
     private static boolean documented(List<String> lines, int type) {
         int above = type - 1;
-        while (above >= 0 && !lines.get(above).isBlank() && !lines.get(above).strip().endsWith("*/")) {
+        while (above >= 0
+                && !lines.get(above).isBlank()
+                && !lines.get(above).strip().endsWith("*/")) {
             above--;
         }
         return above >= 0 && lines.get(above).strip().endsWith("*/");
@@ -154,9 +156,14 @@ final class CodeStandardsTest {
 
     @Test
     void noRoomIsCalledAfterNothing() {
-        var empty = Pattern.compile("(?i).*/(?:[^/]*(?:util|utils|helper|helpers|manager|misc)|common)(?:\\.java|/.*)");
+        var empty =
+                Pattern.compile(
+                        "(?i).*/(?:[^/]*(?:util|utils|helper|helpers|manager|misc)|common)(?:\\.java|/.*)");
         assertThat(sources("/src/main/"))
-                .noneMatch(file -> empty.matcher(file.toString().replace(ROOT.toString(), "")).matches());
+                .noneMatch(
+                        file ->
+                                empty.matcher(file.toString().replace(ROOT.toString(), ""))
+                                        .matches());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.alpr.archive;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -20,11 +21,14 @@ import org.slf4j.LoggerFactory;
  * knows. Safe for use by many threads.
  *
  * <p>Whoever opens it first brings the schema up to date; others that start at the same moment wait
- * for that by Flyway's lock. Migrations only ever add.
+ * for that. Migrations only ever add.
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String MIGRATIONS = "classpath:io/alpr/archive/migration";
+
+    /** Key of the advisory lock; "alpr" in ASCII. */
+    private static final long MIGRATION_LOCK = 0x616c7072;
 
     /**
      * No call waits longer for a connection; while the server is away that is how soon it fails.
@@ -148,9 +152,23 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Under a lock of our own: Flyway's covers the migrations, but not the making of its own table,
+     * where several that start at once on a new database trip over each other. The lock is on a
+     * connection beside the pool, which may have one connection only.
+     */
     private void migrate() {
-        var done = flyway().migrate().migrationsExecuted;
-        LOG.info("database={} schema is current, migrations={}", address(), done);
+        try (var lock =
+                        DriverManager.getConnection(
+                                url(settings), settings.user(), settings.password());
+                var statement = lock.createStatement()) {
+            statement.execute("SET lock_timeout = '120s'");
+            statement.execute("SELECT pg_advisory_lock(" + MIGRATION_LOCK + ")");
+            var done = flyway().migrate().migrationsExecuted;
+            LOG.info("database={} schema is current, migrations={}", address(), done);
+        } catch (SQLException e) {
+            throw SqlFaults.unavailable(address(), e);
+        }
     }
 
     private void demandCurrentSchema() {
@@ -177,12 +195,15 @@ public final class Database implements AutoCloseable {
                 .load();
     }
 
+    private static String url(DatabaseSettings settings) {
+        return "jdbc:postgresql://%s:%d/%s"
+                .formatted(settings.host(), settings.port(), settings.name());
+    }
+
     private static HikariConfig poolSettings(DatabaseSettings settings) {
         var config = new HikariConfig();
         config.setPoolName("archive");
-        config.setJdbcUrl(
-                "jdbc:postgresql://%s:%d/%s"
-                        .formatted(settings.host(), settings.port(), settings.name()));
+        config.setJdbcUrl(url(settings));
         config.setUsername(settings.user());
         config.setPassword(settings.password());
         config.setMaximumPoolSize(settings.connectionsMax());

@@ -17,10 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs on the embedded PostgreSQL, which has no TimescaleDB: the native partitions are tested. */
+@Tag("real")
 class DatabaseTest {
     private static final List<String> DATABASES =
             List.of("again", "race", "empty", "older", "contract", "months");

@@ -10,10 +10,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract against the real registry that runs without Docker. */
+@Tag("real")
 class EmbeddedRegistryContractTest extends SchemaRegistryContract {
     @TempDir static Path folder;
     private static EmbeddedPostgres postgres;

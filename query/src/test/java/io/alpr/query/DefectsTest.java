@@ -20,12 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Defects of the reference implementation, by their number in its list, that ours must not have.
  */
+@Tag("real")
 @ExtendWith(QueryStack.Shared.class)
 final class DefectsTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");

@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("real")
 @ExtendWith(QueryStack.Shared.class)
 final class DocumentTest {
     private static final List<String> MANAGEMENT =

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("real")
 @ExtendWith(QueryStack.Shared.class)
 final class EventRoutesTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456Z");

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Defect 21 of the reference: a database that went away was an empty list, and healthy. */
+@Tag("real")
 final class OutageTest {
     private static final List<String> DATA_ROUTES =
             List.of(

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("real")
 @ExtendWith(QueryStack.Shared.class)
 final class PassesPageTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");

@@ -20,9 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("real")
 @ExtendWith(QueryStack.Shared.class)
 final class RecognizeTest {
     private static final String PATH = "/api/v1/recognize";

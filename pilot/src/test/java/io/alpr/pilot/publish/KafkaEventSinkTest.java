@@ -47,6 +47,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Against a real broker and a real registry; the first test finds no topics yet, as a pilot may.
  */
+@Tag("real")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KafkaEventSinkTest {
     @TempDir static Path folder;

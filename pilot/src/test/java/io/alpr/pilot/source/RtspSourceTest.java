@@ -8,9 +8,11 @@ import io.alpr.pilot.source.SourceItem.Frame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Tag("real")
 @Timeout(60)
 class RtspSourceTest {
     private static final SourceOptions OPTIONS =
