@@ -32,6 +32,16 @@ public final class ManagementRoutes {
         addWithoutHealth(routes, parts, meters);
     }
 
+    /**
+     * A listener with these routes alone, for a service that has no other.
+     *
+     * @throws StartFailure when the port is taken
+     */
+    public static WebServer serve(Part part, Listen listen, PrometheusMeterRegistry meters) {
+        return WebServer.start(
+                part.name(), listen, config -> add(config.routes, List.of(part), meters));
+    }
+
     /** The same, for a service whose {@code /health} has a body of its own. */
     public static void addWithoutHealth(
             RoutesConfig routes, List<? extends Part> parts, PrometheusMeterRegistry meters) {

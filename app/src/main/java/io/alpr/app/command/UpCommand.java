@@ -56,6 +56,11 @@ final class UpCommand implements Callable<Integer> {
                 var installation = Installation.start(configuration, out::println)) {
             installation.watch(PassListener.NONE);
             announce(out, configuration);
+            if (configuration.cameras().isEmpty()) {
+                out.println(
+                        "No camera is configured; name some under cameras: in alpr.yaml (--print-defaults shows how).");
+            }
+            out.flush();
             lifetime.await();
             out.println("Stopping");
         }

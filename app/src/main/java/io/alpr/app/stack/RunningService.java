@@ -4,9 +4,7 @@ import io.alpr.service.Health;
 import io.alpr.service.Listen;
 import io.alpr.service.ManagementRoutes;
 import io.alpr.service.Part;
-import io.alpr.service.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.List;
 
 /**
  * A part together with the listener that tells how it is.
@@ -19,11 +17,7 @@ record RunningService(Part part, AutoCloseable management) implements Part {
     /** A service whose health and metrics are answered on a port of their own. */
     static RunningService managed(Part part, Listen listen, PrometheusMeterRegistry meters) {
         try {
-            var server =
-                    WebServer.start(
-                            part.name(),
-                            listen,
-                            config -> ManagementRoutes.add(config.routes, List.of(part), meters));
+            var server = ManagementRoutes.serve(part, listen, meters);
             return new RunningService(part, server);
         } catch (RuntimeException e) {
             part.close();

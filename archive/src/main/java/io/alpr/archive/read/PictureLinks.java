@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>Signature version 4 in the query string, after Amazon's "Authenticating Requests: Using Query
  * Parameters". The S3 client can do this too and does it for single pictures; a page of a hundred
- * passes has three hundred, for which it takes over a hundred times as long.
+ * passes has three hundred, and there this one, with its key of the day kept, is much the quicker.
  */
 public final class PictureLinks {
     private static final Duration VALIDITY = Duration.ofHours(1);

@@ -17,7 +17,7 @@ public final class Drawing {
     /**
      * A copy of the picture with each annotation drawn: the box around its pixels, the label on a
      * dark strip above it, or below where there is no room above, always inside the picture as far
-     * as it fits.
+     * as it fits. Where this machine has no fonts, the boxes are drawn without their labels.
      */
     public static RgbPicture annotate(RgbPicture picture, List<Annotation> annotations) {
         var image = Pictures.toImage(picture);
@@ -25,18 +25,28 @@ public final class Drawing {
         graphics.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         int size = Math.clamp(picture.width() / 40, 12, 64);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, size));
+        boolean letters = setFont(graphics, size);
         graphics.setStroke(new BasicStroke(Math.max(1, picture.width() / 400)));
         for (var annotation : annotations) {
             var box = annotation.box();
             graphics.setColor(BOX);
             graphics.drawRect(box.x(), box.y(), box.width() - 1, box.height() - 1);
-            if (!annotation.label().isEmpty()) {
+            if (letters && !annotation.label().isEmpty()) {
                 label(graphics, picture, annotation);
             }
         }
         graphics.dispose();
         return Pictures.of(image);
+    }
+
+    /** A bare server may have neither fontconfig nor a font, which the JDK says by errors. */
+    private static boolean setFont(Graphics2D graphics, int size) {
+        try {
+            graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, size));
+            return graphics.getFontMetrics().stringWidth("A") > 0;
+        } catch (InternalError | LinkageError | RuntimeException e) {
+            return false;
+        }
     }
 
     private static void label(Graphics2D graphics, RgbPicture picture, Annotation annotation) {
