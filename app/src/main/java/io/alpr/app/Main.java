@@ -19,7 +19,9 @@ public final class Main {
     private static void quietUnlessAService(String[] arguments) {
         boolean service = arguments.length > 0 && SERVICES.contains(arguments[0]);
         if (!service && System.getenv("ALPR_LOG_LEVEL") == null) {
-            System.setProperty("ALPR_LOG_LEVEL", "WARN");
+            System.setProperty(
+                    "ALPR_LOG_LEVEL",
+                    arguments.length > 0 && arguments[0].equals("demo") ? "WARN" : "OFF");
         }
     }
 }

@@ -32,30 +32,22 @@ final class EnginesTest {
 
     @TempDir private Path folder;
 
+    /** One column a box: the plate, and a weaker box over the same place. */
+    private static final float[] TWO_BOXES = {32, 33, 32, 32, 16, 16, 8, 8, 0.875f, 0.5f};
+
+    private static final float[] ONE_ROW = {0, 24, 28, 40, 36, 0, 0.75f};
+    private static final float[] THREE_SLOTS = {1, 0, 0, 0, 0, 0, 0.5f, 0, 0, 0, 0, 1};
+    private static final float[] FIVE_STEPS = {
+        0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1
+    };
+
     @BeforeEach
-    void writeModels() throws IOException {
+    void writeDetectors() throws IOException {
         int[] picture = {1, 3, 64, 64};
-        // One column a box: the plate, and a weaker box over the same place.
         write(
                 "raw.onnx",
-                TinyModel.constant(
-                        TinyModel.FLOAT,
-                        picture,
-                        new int[] {1, 5, 2},
-                        32,
-                        33,
-                        32,
-                        32,
-                        16,
-                        16,
-                        8,
-                        8,
-                        0.875f,
-                        0.5f));
-        write(
-                "end.onnx",
-                TinyModel.constant(
-                        TinyModel.FLOAT, picture, new int[] {1, 7}, 0, 24, 28, 40, 36, 0, 0.75f));
+                TinyModel.constant(TinyModel.FLOAT, picture, new int[] {1, 5, 2}, TWO_BOXES));
+        write("end.onnx", TinyModel.constant(TinyModel.FLOAT, picture, new int[] {1, 7}, ONE_ROW));
         var map = new float[64 * 64];
         for (int y = 20; y < 24; y++) {
             java.util.Arrays.fill(map, 64 * y + 10, 64 * y + 34, 0.9f);
@@ -64,50 +56,24 @@ final class EnginesTest {
                 "text.onnx",
                 TinyModel.constant(
                         TinyModel.FLOAT, new int[] {1, 3, -1, -1}, new int[] {1, 1, 64, 64}, map));
+    }
+
+    @BeforeEach
+    void writeReaders() throws IOException {
         write(
                 "slots.onnx",
                 TinyModel.constant(
                         TinyModel.UINT8,
                         new int[] {1, 8, 16, 3},
                         new int[] {1, 3, 4},
-                        1,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0.5f,
-                        0,
-                        0,
-                        0,
-                        0,
-                        1));
+                        THREE_SLOTS));
         write(
                 "ctc.onnx",
                 TinyModel.constant(
                         TinyModel.FLOAT,
                         new int[] {1, 3, 32, -1},
                         new int[] {1, 5, 4},
-                        0,
-                        1,
-                        0,
-                        0,
-                        0,
-                        1,
-                        0,
-                        0,
-                        0,
-                        0,
-                        1,
-                        0,
-                        1,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        1));
+                        FIVE_STEPS));
     }
 
     @Test

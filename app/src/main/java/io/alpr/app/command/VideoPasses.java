@@ -25,6 +25,8 @@ import java.util.concurrent.CompletionStage;
 final class VideoPasses implements EventSink {
     private static final Duration VIDEO_MAX = Duration.ofHours(24);
 
+    private static final String CAMERA = "video";
+
     private final Map<UUID, PlateEvent> passes = new LinkedHashMap<>();
 
     /** What the video gave. */
@@ -38,7 +40,7 @@ final class VideoPasses implements EventSink {
 
     static Outcome of(Path video, Engine engine) throws InterruptedException {
         var sink = new VideoPasses();
-        var camera = CameraSettings.of("video", video.toString());
+        var camera = CameraSettings.of(CAMERA, video.toString());
         var outlets = new Pilot.Outlets(sink, _ -> {}, PassListener.NONE);
         try (var pilot =
                 Pilot.start(
@@ -49,10 +51,15 @@ final class VideoPasses implements EventSink {
             pilot.awaitEnd(VIDEO_MAX);
             return switch (pilot.health()) {
                 case Health.Up _ -> new Outcome.Read(sink.inOrder());
-                case Health.Degraded(var reason) -> new Outcome.Failed(reason);
+                case Health.Degraded(var reason) -> new Outcome.Failed(withoutCamera(reason));
                 case Health.Down(var reason) -> new Outcome.Failed(reason);
             };
         }
+    }
+
+    /** The file is named in the reason; a camera there is none. */
+    private static String withoutCamera(String reason) {
+        return reason.replaceFirst("^camera " + CAMERA + ": ", "");
     }
 
     @Override

@@ -33,6 +33,8 @@ public record AlprConfig(
         Recognition recognition,
         List<Camera> cameras) {
 
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
+
     public AlprConfig {
         cameras = List.copyOf(cameras);
         if (site.isEmpty() || site.length() > 50) {
@@ -42,6 +44,11 @@ public record AlprConfig(
         if (host.length() > 100) {
             throw new IllegalArgumentException(
                     "host must have at most 100 characters, got: " + host.length());
+        }
+        if (!LOOPBACK.contains(listen)) {
+            throw new IllegalArgumentException(
+                    "listen must be one of %s until logins exist, got: '%s'; reach it from elsewhere by an SSH tunnel"
+                            .formatted(LOOPBACK, listen));
         }
         var ids = new HashSet<String>();
         for (var camera : cameras) {

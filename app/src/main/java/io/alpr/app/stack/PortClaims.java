@@ -46,7 +46,12 @@ public final class PortClaims {
 
     private static String described(Map.Entry<String, Integer> port, Holder holder) {
         return "port %d (%s) is held by %s (pid %d)"
-                .formatted(port.getValue(), port.getKey(), holder.command(), holder.pid());
+                .formatted(port.getValue(), port.getKey(), program(holder), holder.pid());
+    }
+
+    /** The program's own name: ten whole command lines would bury the ports. */
+    private static String program(Holder holder) {
+        return holder.command().replaceFirst("^(\\S*/)?(\\S+).*", "$2");
     }
 
     private static List<Map.Entry<String, Integer>> wanted(Ports ports, boolean zookeeper) {

@@ -84,6 +84,13 @@ final class ConfigFilesTest {
     }
 
     @Test
+    void anAddressThatOthersReachIsRefusedWhileThereIsNoLogin() {
+        assertThatThrownBy(() -> read("listen: 0.0.0.0\n", Map.of()))
+                .isInstanceOf(ConfigFault.class)
+                .hasMessageContaining("until logins exist");
+    }
+
+    @Test
     void twoPortsAlikeAreRefusedByName() {
         assertThatThrownBy(() -> read("ports:\n  services:\n    query: 8001\n", Map.of()))
                 .isInstanceOf(ConfigFault.class)
