@@ -53,10 +53,11 @@ final class DemoCommand implements Callable<Integer> {
                 var installation = Installation.start(installed, out::println)) {
             var verdict = new Demo(installed, sample, out).play(installation);
             verdict.lines().forEach(out::println);
-            UpCommand.announce(out, installed);
+            out.flush();
             if (once) {
                 return verdict.good() ? ExitCodes.OK : ExitCodes.NO;
             }
+            UpCommand.announce(out, installed);
             out.println("Ctrl-C ends it.");
             lifetime.await();
         }
