@@ -41,8 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class WholeWayTest {
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    @TempDir private Path folder = Path.of("");
-
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final Ports ports = freePorts();
@@ -64,7 +62,7 @@ final class WholeWayTest {
     }
 
     @BeforeAll
-    void playTheSample() throws IOException, InterruptedException {
+    void playTheSample(@TempDir Path folder) throws IOException, InterruptedException {
         sample = Optional.of(SampleVideo.in(folder.resolve("sample"), Scenes.demo(), (_, _) -> {}));
         config = Demo.installed(config, folder.resolve("data"), ports, sample.orElseThrow());
         verdict = startAndPlay();
