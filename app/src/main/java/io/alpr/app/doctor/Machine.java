@@ -100,8 +100,7 @@ public final class Machine {
                                                                                 .formatted(
                                                                                         port, name,
                                                                                         holder),
-                                                                        "fine if that is alpr; else stop it, or set ports."
-                                                                                + name))));
+                                                                        "fine if that is alpr; else stop it, or set another under ports: in alpr.yaml"))));
         return findings.isEmpty() ? List.of(Finding.ok("every port is free")) : findings;
     }
 }
