@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
             "  ./alpr demo                            see it work on a rendered video",
             "  ./alpr up --config alpr.yaml           run with your cameras",
             "  ./alpr recognize photo.jpg --json      read plates from pictures",
-            "  ./alpr test                            run the test suite",
+            "  ./alpr test                            run the test suite (a command of the script, from sources)",
             "",
             "Each command has its own --help."
         },

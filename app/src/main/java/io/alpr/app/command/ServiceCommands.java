@@ -19,7 +19,8 @@ final class ServiceCommands {
                     "%nFinds the broker and the registry by kafka: in alpr.yaml or by the environment.",
             footer = {
                 "%nExamples:",
-                "  KAFKA_BOOTSTRAP_SERVERS=center:9092 SCHEMA_REGISTRY_URL=http://center:8081 ./alpr pilot -c gate.yaml"
+                "  KAFKA_BOOTSTRAP_SERVERS=center:9092 \\",
+                "  SCHEMA_REGISTRY_URL=http://center:8081 ./alpr pilot -c gate.yaml"
             })
     static final class PilotCommand implements Callable<Integer> {
         @Mixin private ConfigOption config = new ConfigOption();

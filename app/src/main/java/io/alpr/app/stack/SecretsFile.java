@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 
@@ -62,11 +63,14 @@ public final class SecretsFile {
     private static Secrets written(Path file) throws IOException {
         var secrets = Secrets.generated();
         Files.createDirectories(file.toAbsolutePath().getParent());
+        // Under another name until it is whole: half a file would lock its owner out of the data.
+        var unfinished = file.resolveSibling(NAME + ".part");
+        Files.deleteIfExists(unfinished);
         Files.createFile(
-                file,
+                unfinished,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(
-                file,
+                unfinished,
                 """
                 # Made at the first start. Keep it with the data; whoever reads it has the data.
                 %s=%s
@@ -80,6 +84,7 @@ public final class SecretsFile {
                                 secrets.objectAccessKey(),
                                 SECRET,
                                 secrets.objectSecretKey()));
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         return secrets;
     }
 }

@@ -22,6 +22,14 @@ final class SecretsFileTest {
     }
 
     @Test
+    void aFirstStartThatBrokeOffIsNoObstacle() throws IOException {
+        Files.writeString(folder.resolve(SecretsFile.NAME + ".part"), "DB_PASS");
+        var secrets = SecretsFile.in(folder);
+        assertThat(SecretsFile.in(folder)).isEqualTo(secrets);
+        assertThat(folder.resolve(SecretsFile.NAME + ".part")).doesNotExist();
+    }
+
+    @Test
     void onlyTheOwnerReadsThem() throws IOException {
         SecretsFile.in(folder);
         var permissions = Files.getPosixFilePermissions(folder.resolve(SecretsFile.NAME));
