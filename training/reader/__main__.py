@@ -1,0 +1,127 @@
+"""Commands of the reader's training."""
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+import yaml
+
+from ..render import camera, designs, faces
+from . import crops, export, misses
+from .measure import accuracy
+from .model import HEIGHT, WIDTH, PlateReader
+from .stream import Stream
+from .train import Plan, Trainer
+
+EXAMPLES = """examples:
+  python3 -m training.reader train --data DATA --fonts FONTS --variant open
+  python3 -m training.reader train --data DATA --fonts FONTS --variant all --minutes 60
+  python3 -m training.reader evaluate --data DATA --variant all --sets eval/eu-dev eval/us-dev
+  python3 -m training.reader disagree --data DATA --variant open
+  python3 -m training.reader export --data DATA --fonts FONTS --variant all
+DATA holds read/labels.csv, read/images and glyphs/; FONTS what training/render/fetch brought."""
+
+FONTS_LISTING = Path(__file__).parent.parent / "render/fonts.yaml"
+FIXES = Path(__file__).parent / "mended.csv"
+TYPED = Path(__file__).parent / "typed.csv"
+
+
+def main() -> None:
+    """Parses the command line and runs the command."""
+    commands = {"train": train, "evaluate": evaluate, "disagree": disagree, "export": write}
+    parser = argparse.ArgumentParser("training.reader", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("command", choices=commands)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--fonts", type=Path, help="folder of font files; not for evaluate")
+    parser.add_argument("--config", type=Path, default=Path("training/reader.yaml"))
+    parser.add_argument("--out", type=Path, default=Path("training/out"))
+    parser.add_argument("--variant", default="open")
+    parser.add_argument("--minutes", type=float, default=1e9, help="stop training after so many, to go on later")
+    parser.add_argument("--sets", type=Path, nargs="*", default=[], help="evaluation folders to measure on; never trained on")
+    options = parser.parse_args()
+    torch.set_num_threads(_config(options)["threads"])
+    commands[options.command](options)
+
+
+def train(options: argparse.Namespace) -> None:
+    """Trains a variant, or goes on with it."""
+    config = _config(options)
+    variant = config["variants"][options.variant]
+    torch.manual_seed(config["seed"])
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    type_faces = faces.load(options.fonts, None if variant["open_only"] else options.data / "glyphs", FONTS_LISTING)
+    train_crops, validation = _crops(options, variant["open_only"])
+    print(f"{len(train_crops)} crops to train, {len(validation)} to validate, {len(type_faces.numbers) + len(type_faces.sheets)} faces")
+    plan = Plan(variant["samples"], config["batch"], variant["rate"], options.minutes, config["look_every"], config["seed"])
+    trainer = Trainer(PlateReader(**config["model"]), plan, device, options.out / f"reader-{options.variant}")
+    if "start_from" in variant:
+        trainer.start_from(options.out / f"reader-{variant['start_from']}" / "checkpoint.pt")
+    trainer.resume()
+    stream = Stream(type_faces, train_crops, variant["real"], variant["weights"], config["seed"] + trainer.seen)
+    tests = {"validation": validation} | {folder.name: crops.boxed(folder, 0.04) for folder in options.sets}
+    trainer.run(stream, tests)
+
+
+def evaluate(options: argparse.Namespace) -> None:
+    """Figures of a variant on all crops kept from training, and on folders by true boxes."""
+    model = _trained(options)
+    _, validation = _crops(options, False)
+    divisor = export.temperature(model, validation)
+    by_source = sorted({crop.source for crop in validation})
+    for source in by_source:
+        part = [crop for crop in validation if crop.source == source]
+        print(f"{source:32} {len(part):5} crops  exact {accuracy(model, part):.4f}")
+    misses.draw(misses.misses(model, validation), options.out / "misses-validation.png")
+    print("validation", export.reliability(model, validation, divisor))
+    for folder in options.sets:
+        for margin in (0.0, 0.02, 0.04, 0.06, 0.08):
+            print(f"{folder.name} margin {margin:.2f} exact {accuracy(model, crops.boxed(folder, margin)):.4f}")
+        boxed = crops.boxed(folder, 0.04)
+        print(folder.name, export.reliability(model, boxed, divisor))
+        misses.draw(misses.misses(model, boxed), options.out / f"misses-{folder.name}.png")
+
+
+def disagree(options: argparse.Namespace) -> None:
+    """The labelled crops that the reader is sure to read otherwise, to be looked at by a person."""
+    model = _trained(options)
+    labelled = [crop for side in _crops(options, False) for crop in side]
+    wrong = [(crop, said) for crop, said in misses.misses(model, labelled) if said.score > 0.5][:120]
+    misses.draw(wrong, options.out / "disagree.png")
+    with (options.out / "disagree.csv").open("w") as out:
+        out.write("image,label,read,score\n")
+        out.writelines(f"{crop.name},{crop.text},{said.text},{said.score:.3f}\n" for crop, said in wrong)
+    print(f"{len(wrong)} of {len(labelled)} labels to look at: {options.out}/disagree.png; mend them in {FIXES}")
+
+
+def write(options: argparse.Namespace) -> None:
+    """ONNX of a variant, and twenty rendered crops with what it reads in them."""
+    model = _trained(options)
+    _, validation = _crops(options, False)
+    export.write(model, export.temperature(model, validation), options.out / f"plate-reader-{options.variant}.onnx")
+    type_faces = faces.load(options.fonts, None, FONTS_LISTING)
+    rng = np.random.default_rng(20)
+    shots = [camera.shoot(designs.draw(type_faces, rng), (WIDTH, HEIGHT), rng).picture for _ in range(80)]
+    export.write_samples(model, shots, 20, options.out / "reader-samples")
+
+
+def _crops(options: argparse.Namespace, open_only: bool) -> tuple[list[crops.Crop], list[crops.Crop]]:
+    """Training and validation crops: those with labels, and those typed by eye."""
+    labelled = crops.load(options.data / "read", open_only, FIXES)
+    typed = crops.typed(TYPED, options.data / "detect", open_only)
+    return labelled[0] + typed[0], labelled[1] + typed[1]
+
+
+def _trained(options: argparse.Namespace) -> PlateReader:
+    model = PlateReader(**_config(options)["model"])
+    state = torch.load(options.out / f"reader-{options.variant}" / "checkpoint.pt", map_location="cpu")
+    model.load_state_dict(state["mean"])
+    return model.eval()
+
+
+def _config(options: argparse.Namespace) -> dict:
+    return yaml.safe_load(options.config.read_text())
+
+
+main()

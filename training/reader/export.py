@@ -1,0 +1,98 @@
+"""The trained reader as ONNX, with its certainty calibrated, and crops with its answers as a test."""
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from .crops import Crop, plain
+from .measure import fold, read
+from .model import HEIGHT, REGIONS, WIDTH, PlateReader
+
+
+class Exported(nn.Module):
+    """Bytes in, probabilities out: [N, 64, 160, 3] uint8 RGB to slots [N, S, 37], region [N, R]."""
+
+    def __init__(self, model: PlateReader, temperature: float) -> None:
+        super().__init__()
+        self.model, self.temperature = model, temperature
+
+    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        reading = self.model(pictures.permute(0, 3, 1, 2).float() / 255)
+        slots = torch.softmax(reading.slots / self.temperature, dim=2)
+        return slots, torch.softmax(reading.region, dim=1)
+
+
+def fused(model: PlateReader) -> PlateReader:
+    """A copy with each batch norm worked into the convolution before it."""
+    out = copy.deepcopy(model).eval()
+    for module in out.modules():
+        if isinstance(module, nn.Sequential) and len(module) > 1:
+            first, second = module[0], module[1]
+            if isinstance(first, nn.Conv2d) and isinstance(second, nn.BatchNorm2d):
+                module[0] = nn.utils.fusion.fuse_conv_bn_eval(first, second)
+                module[1] = nn.Identity()
+    return out
+
+
+@torch.no_grad()
+def temperature(model: PlateReader, crops: list[Crop]) -> float:
+    """The divisor of the logits under which the labels of these crops are likeliest."""
+    pictures = torch.from_numpy(np.stack([plain(crop) for crop in crops])).permute(0, 3, 1, 2).float() / 255
+    labels = torch.from_numpy(np.stack([crop.allowed for crop in crops]))
+    logits = torch.cat([model(part).slots for part in pictures.split(64)])
+
+    def unlikely(divisor: float) -> float:
+        log = torch.log_softmax(logits / divisor, dim=2).masked_fill(~labels, -1e4)
+        return float((-torch.logsumexp(log, dim=2).sum(dim=1)).clamp(max=12).mean())
+
+    return min((float(t) for t in np.geomspace(0.3, 3, 47)), key=unlikely)
+
+
+def write(model: PlateReader, divisor: float, file: Path) -> None:
+    """Writes the model; any number of plates a call."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    example = torch.zeros(2, HEIGHT, WIDTH, 3, dtype=torch.uint8)
+    torch.onnx.export(
+        Exported(fused(model), divisor).eval(), (example,), str(file),
+        input_names=["pictures"], output_names=["slots", "region"], opset_version=14,
+        dynamic_axes={"pictures": {0: "plates"}, "slots": {0: "plates"}, "region": {0: "plates"}},
+    )
+    print(f"{file}: {file.stat().st_size / 1e6:.2f} MB, temperature {divisor:.3f}")
+
+
+def write_samples(model: PlateReader, shots: list[np.ndarray], count: int, folder: Path) -> None:
+    """Crops as PNG with what PyTorch reads in them, for a test in the other language.
+
+    Only reads with some certainty: where two characters are alike to the last bit, rounding decides.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    certain = [(shot, answer) for shot, answer in zip(shots, read(model, shots)) if answer.score > 0.3]
+    rows = []
+    for number, (shot, answer) in enumerate(certain[:count]):
+        name = f"crop-{number:02d}.png"
+        cv2.imwrite(str(folder / name), cv2.cvtColor(shot, cv2.COLOR_RGB2BGR))
+        rows.append({"image": name, "text": answer.text, "region": answer.region.upper()})
+    (folder / "reads.json").write_text(json.dumps(rows, indent=1) + "\n")
+
+
+def reliability(model: PlateReader, crops: list[Crop], divisor: float) -> dict[str, float]:
+    """How far the score of a whole read can be trusted, where 0.9 or more is claimed."""
+    scaled = copy.deepcopy(model)
+    with torch.no_grad():
+        scaled.letter[-1].weight /= divisor
+        scaled.letter[-1].bias /= divisor
+        scaled.slot /= divisor
+    reads = read(scaled, [plain(crop) for crop in crops])
+    right = np.array([fold(r.text) == fold(c.text) for r, c in zip(reads, crops)])
+    sure = np.array([float(np.prod(r.scores)) >= 0.9 for r in reads])
+    return {
+        "exact": float(right.mean()),
+        "right_of_sure": float(right[sure].mean()) if sure.any() else 0.0,
+        "sure_of_right": float(sure[right].mean()) if right.any() else 0.0,
+    }
