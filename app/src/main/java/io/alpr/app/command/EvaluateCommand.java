@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             "%nExamples:",
             "  ./alpr evaluate my-plates",
             "  ./alpr evaluate my-plates --json",
-            "  ./alpr evaluate my-plates --boxes truth     the reader alone"
+            "  ./alpr evaluate my-plates --boxes truth     the reader alone",
+            "  ./alpr evaluate my-plates --ignore unlabelled.csv"
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -45,12 +46,21 @@ final class EvaluateCommand implements Callable<Integer> {
                     "What the reader is given: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
     private Evaluator.Boxes boxes = Evaluator.Boxes.FOUND;
 
+    @Option(
+            names = "--ignore",
+            paramLabel = "FILE",
+            description =
+                    "CSV image,x,y,w,h of places where a find counts neither for nor against:"
+                            + " plates that nobody labelled.")
+    private @Nullable Path ignore;
+
     @Option(names = "--json", description = "Print one object.")
     private boolean json;
 
     @Override
     public Integer call() throws JsonProcessingException {
-        var set = LabelledSet.read(folder);
+        var labelled = LabelledSet.read(folder);
+        var set = ignore == null ? labelled : labelled.ignoring(folder, ignore);
         var bar = new ProgressBar(spec.commandLine().getErr(), set.pictures().size());
         Score score;
         try (var opened = engine.open()) {
@@ -93,6 +103,13 @@ final class EvaluateCommand implements Callable<Integer> {
                     percent(score.exact()),
                     percent(score.exactFolded()));
             out.printf(Locale.ROOT, "characters %s wrong%n", percent(score.cer()));
+            if (score.certainty() != null) {
+                out.printf(
+                        Locale.ROOT,
+                        "sure reads %s right, %s of the right ones are sure%n",
+                        percent(score.certainty().rightOfSure()),
+                        percent(score.certainty().sureOfRight()));
+            }
             out.printf(
                     Locale.ROOT,
                     "a picture  %.1f ms median, %.1f ms at 95 %%%n",

@@ -1,14 +1,11 @@
 package io.alpr.app.evaluate;
 
-import io.alpr.vision.EditDistance;
 import io.alpr.vision.Engine;
-import io.alpr.vision.Matching;
 import io.alpr.vision.Plate;
 import io.alpr.vision.detect.Detection;
 import io.alpr.vision.image.Picture;
 import io.alpr.vision.image.Pictures;
 import io.alpr.vision.image.PixelBox;
-import io.alpr.vision.read.PlateReading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +54,7 @@ public final class Evaluator {
             var plates =
                     boxes == Boxes.FOUND ? engine.recognize(picture) : readTruth(picture, labels);
             tally.timed(System.nanoTime() - begun);
-            tally.add(labels, plates);
+            tally.add(labels, plates, set.ignored().getOrDefault(entry.getKey(), List.of()));
             progress.accept(++done, entry.getKey());
         }
         return tally.score(set.pictures().size());
@@ -93,93 +90,5 @@ public final class Evaluator {
     private static PixelBox clipped(PixelBox box, Picture picture) {
         return PixelBox.clipped(
                 box.x(), box.y(), box.right(), box.bottom(), picture.width(), picture.height());
-    }
-
-    /** Sums over pictures. */
-    private static final class Tally {
-        private final List<Long> nanos = new ArrayList<>();
-        private final List<EditDistance.Reading> readings = new ArrayList<>();
-        private int labelled;
-        private int found;
-        private int matched;
-        private int legible;
-        private int legibleMatched;
-
-        void timed(long ns) {
-            nanos.add(ns);
-        }
-
-        void add(List<LabelledPlate> labels, List<Plate> plates) {
-            var truths = labels.stream().map(LabelledPlate::box).toList();
-            var read =
-                    plates.stream()
-                            .filter(plate -> plate.reading() instanceof PlateReading.Legible)
-                            .toList();
-            labelled += labels.size();
-            found += plates.size();
-            legible += read.size();
-            matched += Matching.of(truths, boxes(plates)).pairs().size();
-            var matching = Matching.of(truths, boxes(read));
-            legibleMatched += matching.pairs().size();
-            for (int i = 0; i < labels.size(); i++) {
-                if (!labels.get(i).text().isEmpty()) {
-                    var hit = matching.foundFor(i);
-                    var text = hit.isPresent() ? text(read.get(hit.getAsInt())) : "";
-                    readings.add(new EditDistance.Reading(labels.get(i).text(), text));
-                }
-            }
-        }
-
-        Score score(int images) {
-            boolean silent = readings.isEmpty();
-            return new Score(
-                    images,
-                    labelled,
-                    new Score.Detection(share(matched, labelled), share(matched, found)),
-                    new Score.Detection(
-                            share(legibleMatched, labelled), share(legibleMatched, legible)),
-                    silent ? null : share(count(false), readings.size()),
-                    silent ? null : share(count(true), readings.size()),
-                    silent ? null : round(EditDistance.characterErrorRate(readings)),
-                    new Score.Milliseconds(milliseconds(0.5), milliseconds(0.95)));
-        }
-
-        private long count(boolean folded) {
-            return readings.stream()
-                    .filter(
-                            r ->
-                                    folded
-                                            ? fold(r.truth()).equals(fold(r.read()))
-                                            : r.truth().equals(r.read()))
-                    .count();
-        }
-
-        private double milliseconds(double share) {
-            var sorted = nanos.stream().sorted().toList();
-            return sorted.isEmpty()
-                    ? 0
-                    : Math.round(sorted.get((int) Math.ceil(share * sorted.size()) - 1) / 1e5)
-                            / 10.0;
-        }
-
-        private static List<PixelBox> boxes(List<Plate> plates) {
-            return plates.stream().map(plate -> plate.detection().box()).toList();
-        }
-
-        private static String text(Plate plate) {
-            return plate.reading() instanceof PlateReading.Legible legible ? legible.text() : "";
-        }
-
-        private static String fold(String text) {
-            return text.replace('O', '0').replace('I', '1');
-        }
-
-        private static double share(long part, long whole) {
-            return whole == 0 ? 0 : round((double) part / whole);
-        }
-
-        private static double round(double share) {
-            return Math.round(share * 10_000) / 10_000.0;
-        }
     }
 }

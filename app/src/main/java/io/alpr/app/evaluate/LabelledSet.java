@@ -21,8 +21,11 @@ import java.util.TreeMap;
  *
  * @param pictures labelled plates by picture file, sorted by name; an empty list where there is no
  *     plate
+ * @param ignored boxes by picture file where a find is neither right nor wrong: plates that are
+ *     plainly there and were not labelled
  */
-public record LabelledSet(Map<Path, List<LabelledPlate>> pictures) {
+public record LabelledSet(
+        Map<Path, List<LabelledPlate>> pictures, Map<Path, List<PixelBox>> ignored) {
     private static final List<String> COLUMNS = List.of("image", "x", "y", "w", "h");
 
     /**
@@ -31,7 +34,27 @@ public record LabelledSet(Map<Path, List<LabelledPlate>> pictures) {
      * @throws StartFailure naming the file, the line and the rule
      */
     public static LabelledSet read(Path folder) {
-        var file = folder.resolve("labels.csv");
+        return new LabelledSet(rows(folder, folder.resolve("labels.csv")), Map.of());
+    }
+
+    /**
+     * This set with the boxes of another file ignored.
+     *
+     * @param folder that the set was read from
+     * @param file CSV with the columns {@code image,x,y,w,h}
+     * @throws StartFailure naming the file, the line and the rule
+     */
+    public LabelledSet ignoring(Path folder, Path file) {
+        var boxes = new TreeMap<Path, List<PixelBox>>();
+        rows(folder, file)
+                .forEach(
+                        (picture, plates) ->
+                                boxes.put(
+                                        picture, plates.stream().map(LabelledPlate::box).toList()));
+        return new LabelledSet(pictures, boxes);
+    }
+
+    private static Map<Path, List<LabelledPlate>> rows(Path folder, Path file) {
         var pictures = new TreeMap<Path, List<LabelledPlate>>();
         var form =
                 new CsvMapper().enable(CsvParser.Feature.TRIM_SPACES).readerForMapOf(String.class);
@@ -47,7 +70,7 @@ public record LabelledSet(Map<Path, List<LabelledPlate>> pictures) {
                             + ": cannot be read; a labelled set is DIR/images and DIR/labels.csv (image,x,y,w,h,text)",
                     e);
         }
-        return new LabelledSet(pictures);
+        return pictures;
     }
 
     private static void add(

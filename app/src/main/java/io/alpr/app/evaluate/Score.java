@@ -2,6 +2,7 @@ package io.alpr.app.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param exactFolded the same with O taken for 0 and I for 1 on both sides
  * @param cer edits a labelled character, over all labelled plates; an unmatched plate counts whole
  * @param ms time a picture, milliseconds
+ * @param certainty how far the confidence of a reading can be trusted; O and 0, I and 1 taken as
+ *     one
  */
-@JsonPropertyOrder({"images", "plates", "detection", "exact", "exact_folded", "cer", "ms", "read"})
+@JsonPropertyOrder({
+    "images",
+    "plates",
+    "detection",
+    "exact",
+    "exact_folded",
+    "cer",
+    "ms",
+    "read",
+    "certainty"
+})
 public record Score(
         int images,
         int plates,
@@ -26,13 +39,30 @@ public record Score(
         @Nullable Double exact,
         @JsonProperty("exact_folded") @Nullable Double exactFolded,
         @Nullable Double cer,
-        Milliseconds ms) {
+        Milliseconds ms,
+        @Nullable Certainty certainty) {
 
     /**
      * @param recall share of the labelled plates that were found at an overlap of 0.5 or more
      * @param precision share of the finds that are labelled plates
      */
     public record Detection(double recall, double precision) {}
+
+    /**
+     * @param rightOfSure share of right readings among those of confidence 0.9 or more
+     * @param sureOfRight share of right readings that have a confidence of 0.9 or more
+     * @param tenths readings and right ones by confidence: 0 to 0.1, and so on up to 1
+     */
+    public record Certainty(
+            @JsonProperty("right_of_sure") double rightOfSure,
+            @JsonProperty("sure_of_right") double sureOfRight,
+            List<Tenth> tenths) {}
+
+    /**
+     * @param reads readings of such a confidence
+     * @param right how many of them have the text of the label
+     */
+    public record Tenth(long reads, long right) {}
 
     /**
      * @param p50 half of the pictures took no longer

@@ -131,6 +131,30 @@ final class EvaluatorTest {
     }
 
     @Test
+    void aFindAtAPlaceToBeIgnoredCountsNeitherForNorAgainst() throws IOException {
+        Files.writeString(
+                folder.resolve("labels.csv"), "image,x,y,w,h,text\na.jpg,10,10,40,10,A01\n");
+        var ignore =
+                Files.writeString(folder.resolve("more.csv"), "image,x,y,w,h\na.jpg,62,9,30,10\n");
+        var set = LabelledSet.read(folder).ignoring(folder, ignore);
+        var score = new Evaluator(ENGINE, Evaluator.Boxes.FOUND, (_, _) -> {}).run(set);
+        assertThat(score.detection()).isEqualTo(new Score.Detection(1, 1));
+    }
+
+    @Test
+    void readingsAreCountedByTheirConfidence() throws IOException {
+        var score = score(Evaluator.Boxes.FOUND, "a.jpg,10,10,40,10,AOI", "b.jpg,10,10,40,10,B22");
+        // Three characters of 0.9 make 0.729: nobody is sure here.
+        assertThat(score.certainty())
+                .isNotNull()
+                .satisfies(
+                        certainty -> {
+                            assertThat(certainty.tenths().get(7)).isEqualTo(new Score.Tenth(2, 1));
+                            assertThat(certainty.sureOfRight()).isZero();
+                        });
+    }
+
+    @Test
     void aBlankBoxSaysThatThereIsNoPlate() throws IOException {
         var score = score(Evaluator.Boxes.FOUND, "a.jpg,,,,,");
         assertThat(score.plates()).isZero();
