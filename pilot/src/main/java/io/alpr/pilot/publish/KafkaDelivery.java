@@ -11,8 +11,9 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,8 @@ final class KafkaDelivery implements AutoCloseable {
             var cause = e.getCause() == null ? e : e.getCause();
             log.debug("record not delivered", cause);
             if (cause instanceof RecordTooLargeException
-                    || cause instanceof InvalidTopicException) {
+                    || cause instanceof RecordBatchTooLargeException
+                    || cause instanceof InvalidRecordException) {
                 return new Outcome.Never(oneLine(cause));
             }
             if (!(cause instanceof RetriableException)) {

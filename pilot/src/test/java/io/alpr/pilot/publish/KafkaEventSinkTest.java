@@ -10,6 +10,7 @@ import io.alpr.embedded.RegistrySettings;
 import io.alpr.events.CameraStatus;
 import io.alpr.events.CameraStatusCodec;
 import io.alpr.events.HttpSchemaRegistry;
+import io.alpr.events.PictureKind;
 import io.alpr.events.PictureMessage;
 import io.alpr.events.PlateEvent;
 import io.alpr.events.PlateEventCodec;
@@ -22,6 +23,12 @@ import io.alpr.pilot.PilotSettings;
 import io.alpr.pilot.Videos;
 import io.alpr.pilot.camera.CameraSettings;
 import io.alpr.pilot.camera.PassListener;
+import io.alpr.pilot.publish.outbox.BusyChild;
+import io.alpr.pilot.publish.outbox.ChildProcess;
+import io.alpr.pilot.publish.outbox.MadeEvents;
+import io.alpr.pilot.publish.outbox.Outbox;
+import io.alpr.pilot.publish.outbox.OutboxSettings;
+import io.alpr.pilot.publish.outbox.Receipt;
 import io.alpr.service.Health;
 import io.alpr.service.Meters;
 import java.net.URI;
@@ -30,11 +37,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -86,20 +99,19 @@ class KafkaEventSinkTest {
     @Order(1)
     void eventsWaitForTheTopicsAndThenArriveWithTheirPicturesAndReports() throws Exception {
         var made = made("early");
-        try (var sink = new KafkaEventSink(settings())) {
-            var outcomes = new ArrayList<java.util.concurrent.CompletableFuture<Delivery>>();
+        var heard = new Heard();
+        try (var sink = new KafkaEventSink(settings(), outbox("early"))) {
+            sink.start(heard);
             for (var event : made.events()) {
-                outcomes.add(sink.publish(event, picturesOf(made, event)).toCompletableFuture());
+                assertThat(sink.publish(event, picturesOf(made, event))).isEqualTo(Receipt.KEPT);
             }
             eventually(() -> sink.health() instanceof Health.Degraded);
-            assertThat(outcomes).noneMatch(java.util.concurrent.CompletableFuture::isDone);
+            assertThat(heard.acknowledged).isEmpty();
 
             createTopics();
-            for (var outcome : outcomes) {
-                assertThat(outcome.get(60, TimeUnit.SECONDS))
-                        .isEqualTo(new Delivery.Acknowledged());
-            }
-            assertThat(sink.health()).isEqualTo(Health.UP);
+            assertThat(sink.awaitDelivered(Duration.ofSeconds(60))).isTrue();
+            assertThat(heard.acknowledged).extracting(PlateEvent::id).isEqualTo(ids(made.events()));
+            eventually(() -> sink.health().equals(Health.UP));
             var status = status();
             sink.report(status);
             eventually(() -> !read(Topics.CAMERAS).isEmpty());
@@ -115,7 +127,9 @@ class KafkaEventSinkTest {
     @Order(2)
     void aFileThroughThePilotLeavesEveryEventInTheBrokerAndInTheCounter() throws Exception {
         var meters = Meters.registry();
-        var sink = new KafkaEventSink(settings());
+        var outbox = outbox("pilot");
+        OutboxMeters.register(meters, outbox);
+        var sink = new KafkaEventSink(settings(), outbox);
         int before = read(Topics.PLATES).size();
         try (var engine = new BarEngine().engine();
                 var pilot =
@@ -131,23 +145,161 @@ class KafkaEventSinkTest {
         assertThat(meters.scrape())
                 .contains(
                         "alpr_events_published_total{camera_id=\"kafka\"} " + events + ".0",
-                        "alpr_events_lost_total{camera_id=\"kafka\"} 0.0");
+                        "alpr_events_lost_total{camera_id=\"kafka\"} 0.0",
+                        "alpr_events_turned_away_total{camera_id=\"kafka\"} 0.0",
+                        "alpr_outbox_events 0.0",
+                        "alpr_outbox_set_aside_events 0.0",
+                        "alpr_outbox_bytes 0.0",
+                        "alpr_outbox_limit_bytes ",
+                        "alpr_outbox_oldest_seconds 0.0",
+                        "alpr_outbox_pictures_dropped_total{reason=\"limit\"} 0.0");
     }
 
     @Test
     @Order(3)
-    void withoutABrokerAnEventIsNeitherAcknowledgedNorForgottenSilently() throws Exception {
+    void anEventThatFindsNoBrokerGoesInTheNextLifeAndIsCountedThere() throws Exception {
         var made = made("nowhere");
         var nowhere =
                 new KafkaSettings(
                         "127.0.0.1:1", URI.create(registry.url()), "bucket", "test", Map.of());
-        var sink = new KafkaEventSink(nowhere);
-        var event = made.events().getFirst();
-        var outcome = sink.publish(event, picturesOf(made, event)).toCompletableFuture();
-        eventually(() -> sink.health() instanceof Health.Degraded);
-        assertThat(outcome).isNotDone();
-        sink.close();
-        assertThat(outcome.get(1, TimeUnit.SECONDS)).isInstanceOf(Delivery.Lost.class);
+        var heard = new Heard();
+        try (var sink = new KafkaEventSink(nowhere, outbox("nowhere"))) {
+            sink.start(heard);
+            for (var event : made.events()) {
+                assertThat(sink.publish(event, picturesOf(made, event))).isEqualTo(Receipt.KEPT);
+            }
+            eventually(() -> sink.health() instanceof Health.Degraded);
+        }
+        assertThat(heard.acknowledged).isEmpty();
+
+        int before = read(Topics.PLATES).size();
+        var meters = Meters.registry();
+        try (var sink = new KafkaEventSink(settings(), outbox("nowhere"))) {
+            sink.start(new DeliveryMeters(meters, List.of()));
+            assertThat(sink.awaitDelivered(Duration.ofSeconds(60))).isTrue();
+        }
+        assertThat(idsSince(before)).isEqualTo(ids(made.events()));
+        assertThat(meters.scrape())
+                .contains(
+                        "alpr_events_published_total{camera_id=\"nowhere\"} %d.0"
+                                .formatted(made.events().size()));
+    }
+
+    @Test
+    @Order(4)
+    void whatTheBrokerNeverTakesIsSetAsideAndKeepsNobodyWaiting() {
+        var endless = MadeEvents.endless("poison", 1, 400_000);
+        var fine = MadeEvents.illustrated("poison", 2, 5_000);
+        var huge = MadeEvents.illustrated("poison", 3, 9 << 20);
+        var heard = new Heard();
+        int before = read(Topics.PLATES).size();
+        try (var sink = new KafkaEventSink(settings(), outbox("poison"))) {
+            for (var made : List.of(endless, fine, huge)) {
+                assertThat(sink.publish(made.event(), made.pictures())).isEqualTo(Receipt.KEPT);
+            }
+            sink.start(heard);
+            eventually(() -> heard.acknowledged.size() == 2);
+            assertThat(heard.setAside)
+                    .extracting(PlateEvent::id)
+                    .containsExactly(endless.event().id());
+            assertThat(idsSince(before)).containsExactly(fine.event().id(), huge.event().id());
+            assertThat(heard.acknowledged.getLast().pictures())
+                    .as("the picture that is too large is named no more")
+                    .extracting(PlateEvent.PictureRef::kind)
+                    .containsExactly(PictureKind.PLATE);
+            assertThat(sink.health())
+                    .isInstanceOfSatisfying(
+                            Health.Degraded.class,
+                            health -> assertThat(health.reason()).contains("set aside", "(1)"));
+        }
+        try (var outbox = outbox("poison")) {
+            assertThat(outbox.waiting()).as("it is not deleted").isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Order(5)
+    void aPilotThatIsKilledLosesNothingDoublesNothingAndKeepsTheOrder() throws Exception {
+        int before = read(Topics.PLATES).size();
+        var chance = new SplittableRandom(20261124);
+        var promised = new TreeSet<String>();
+        for (int life = 0; life < 4; life++) {
+            var command =
+                    ChildProcess.command(
+                            SinkChild.class,
+                            folder.resolve("outbox-killed"),
+                            kafka.bootstrapServers(),
+                            registry.url(),
+                            life * 1_000_000 + 1);
+            promised.addAll(
+                    ChildProcess.saidBeforeItWasKilled(command, chance.nextInt(100, 2_500)));
+        }
+        try (var sink = new KafkaEventSink(settings(), outbox("killed"))) {
+            sink.start(new Heard());
+            assertThat(sink.awaitDelivered(Duration.ofSeconds(60))).isTrue();
+        }
+        var codec = new PlateEventCodec(client(), "bucket");
+        var archived = new LinkedHashMap<PlateEvent.PassId, PlateEvent>();
+        read(Topics.PLATES).stream()
+                .skip(before)
+                .map(record -> codec.decode(record.value()))
+                .forEach(event -> archived.putIfAbsent(event.id(), event));
+        assertThat(archived.values())
+                .extracting(e -> e.id().cameraId() + " " + MadeEvents.number(e))
+                .doesNotHaveDuplicates()
+                .containsAll(promised);
+        for (var camera : BusyChild.CAMERAS) {
+            assertThat(archived.values())
+                    .filteredOn(event -> event.id().cameraId().equals(camera))
+                    .extracting(MadeEvents::number)
+                    .as("order of " + camera)
+                    .isSorted();
+        }
+        assertThat(keysSent())
+                .containsAll(
+                        archived.values().stream()
+                                .flatMap(event -> event.pictures().stream())
+                                .map(PlateEvent.PictureRef::key)
+                                .toList());
+    }
+
+    private static Set<String> keysSent() {
+        return read(Topics.IMAGES).stream()
+                .map(record -> record.headers().lastHeader("object_key").value())
+                .map(key -> new String(key, StandardCharsets.UTF_8))
+                .collect(Collectors.toSet());
+    }
+
+    /** Remembers what it is told. */
+    private static final class Heard implements DeliveryListener {
+        private final List<PlateEvent> acknowledged = new CopyOnWriteArrayList<>();
+        private final List<PlateEvent> setAside = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void acknowledged(PlateEvent event, Duration took) {
+            acknowledged.add(event);
+        }
+
+        @Override
+        public void setAside(PlateEvent event, String reason) {
+            setAside.add(event);
+        }
+    }
+
+    private static Outbox outbox(String name) {
+        return Outbox.open(new OutboxSettings(folder.resolve("outbox-" + name), 64L << 20));
+    }
+
+    private static List<PlateEvent.PassId> ids(List<PlateEvent> events) {
+        return events.stream().map(PlateEvent::id).toList();
+    }
+
+    private static List<PlateEvent.PassId> idsSince(int before) {
+        var codec = new PlateEventCodec(client(), "bucket");
+        return read(Topics.PLATES).stream()
+                .skip(before)
+                .map(record -> codec.decode(record.value()).id())
+                .toList();
     }
 
     private static void assertArrived(CollectingSink made) {
