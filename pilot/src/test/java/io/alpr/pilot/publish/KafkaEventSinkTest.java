@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alpr.embedded.EmbeddedKafka;
 import io.alpr.embedded.EmbeddedPostgres;
 import io.alpr.embedded.EmbeddedRegistry;
+import io.alpr.embedded.KafkaPorts;
+import io.alpr.embedded.Ports;
 import io.alpr.embedded.PostgresSettings;
 import io.alpr.embedded.RegistrySettings;
 import io.alpr.events.CameraStatus;
@@ -73,15 +75,18 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaEventSinkTest {
     @TempDir static Path folder;
 
+    private static io.alpr.embedded.KafkaSettings broker;
     private static EmbeddedKafka kafka;
     private static EmbeddedPostgres postgres;
     private static EmbeddedRegistry registry;
 
     @BeforeAll
     static void startBrokerAndRegistry() {
-        kafka =
-                EmbeddedKafka.start(
-                        io.alpr.embedded.KafkaSettings.throwaway(folder.resolve("kafka")));
+        // Of a known port, so that it can come back where it was.
+        broker =
+                new io.alpr.embedded.KafkaSettings(
+                        folder.resolve("kafka"), new KafkaPorts(Ports.free(), 0, 0, 0));
+        kafka = EmbeddedKafka.start(broker);
         postgres = EmbeddedPostgres.start(PostgresSettings.throwaway(folder.resolve("postgres")));
         registry =
                 EmbeddedRegistry.start(
@@ -238,6 +243,38 @@ class KafkaEventSinkTest {
             sink.start(new Heard());
             assertThat(sink.awaitDelivered(Duration.ofSeconds(60))).isTrue();
         }
+        assertArchive(before, promised);
+    }
+
+    @Test
+    @Order(6)
+    void aBrokerThatGoesAndComesBackGetsEveryEventInOrder() throws Exception {
+        int before = read(Topics.PLATES).size();
+        var promised = new TreeSet<String>();
+        try (var sink = new KafkaEventSink(settings(), outbox("interrupted"))) {
+            sink.start(new Heard());
+            for (int n = 1; n <= 60; n++) {
+                for (var camera : BusyChild.CAMERAS) {
+                    var made = MadeEvents.illustrated("two-" + camera, n, 3_000);
+                    assertThat(sink.publish(made.event(), made.pictures())).isEqualTo(Receipt.KEPT);
+                    promised.add("two-" + camera + " " + n);
+                }
+                if (n == 30) {
+                    kafka.close();
+                }
+            }
+            eventually(() -> sink.health() instanceof Health.Degraded);
+            kafka = EmbeddedKafka.start(broker);
+            assertThat(sink.awaitDelivered(Duration.ofMinutes(2))).isTrue();
+        }
+        assertArchive(before, promised);
+    }
+
+    /**
+     * What an archive has that keeps the first of each event and revision: everything that was
+     * promised, in the order of each camera, with every picture that it names.
+     */
+    private static void assertArchive(int before, Set<String> promised) {
         var codec = new PlateEventCodec(client(), "bucket");
         var archived = new LinkedHashMap<PlateEvent.PassId, PlateEvent>();
         read(Topics.PLATES).stream()
@@ -245,22 +282,22 @@ class KafkaEventSinkTest {
                 .map(record -> codec.decode(record.value()))
                 .forEach(event -> archived.putIfAbsent(event.id(), event));
         assertThat(archived.values())
-                .extracting(e -> e.id().cameraId() + " " + MadeEvents.number(e))
+                .extracting(event -> event.id().cameraId() + " " + MadeEvents.number(event))
                 .doesNotHaveDuplicates()
                 .containsAll(promised);
-        for (var camera : BusyChild.CAMERAS) {
-            assertThat(archived.values())
-                    .filteredOn(event -> event.id().cameraId().equals(camera))
-                    .extracting(MadeEvents::number)
-                    .as("order of " + camera)
-                    .isSorted();
-        }
-        assertThat(keysSent())
-                .containsAll(
-                        archived.values().stream()
-                                .flatMap(event -> event.pictures().stream())
-                                .map(PlateEvent.PictureRef::key)
-                                .toList());
+        var byCamera =
+                archived.values().stream()
+                        .collect(Collectors.groupingBy(event -> event.id().cameraId()));
+        assertThat(byCamera.values())
+                .hasSize(BusyChild.CAMERAS.size())
+                .allSatisfy(events -> assertThat(events).extracting(MadeEvents::number).isSorted());
+        var named =
+                archived.values().stream()
+                        .flatMap(event -> event.pictures().stream())
+                        .map(PlateEvent.PictureRef::key)
+                        .toList();
+        assertThat(named).hasSize(2 * archived.size());
+        assertThat(keysSent()).containsAll(named);
     }
 
     private static Set<String> keysSent() {
