@@ -1,12 +1,15 @@
 package io.alpr.pilot;
 
 import io.alpr.events.CameraStatus;
+import io.alpr.events.PlateEvent;
 import io.alpr.pilot.camera.Camera;
 import io.alpr.pilot.camera.CameraOutlets;
 import io.alpr.pilot.camera.CameraSettings;
 import io.alpr.pilot.camera.CameraState;
 import io.alpr.pilot.camera.PassListener;
 import io.alpr.pilot.pass.CameraMeters;
+import io.alpr.pilot.publish.DeliveryListener;
+import io.alpr.pilot.publish.DeliveryMeters;
 import io.alpr.pilot.publish.EventSink;
 import io.alpr.pilot.publish.StatusSink;
 import io.alpr.service.Health;
@@ -31,6 +34,7 @@ public final class Pilot implements Part {
 
     private final List<Camera> cameras;
     private final EventSink events;
+    private final Deliveries deliveries;
     private final StatusSink statuses;
     private final ScheduledExecutorService reporter =
             Executors.newSingleThreadScheduledExecutor(
@@ -45,13 +49,33 @@ public final class Pilot implements Part {
      */
     public record Outlets(EventSink events, StatusSink statuses, PassListener listener) {}
 
+    /** Counts what the broker has, and tells it on. */
+    private record Deliveries(DeliveryMeters meters, PassListener listener)
+            implements DeliveryListener {
+        @Override
+        public void acknowledged(PlateEvent event, Duration took) {
+            meters.acknowledged(event, took);
+            listener.published(event);
+        }
+
+        @Override
+        public void setAside(PlateEvent event, String reason) {
+            meters.setAside(event, reason);
+        }
+    }
+
     private Pilot(PilotSettings settings, Engine engine, Outlets outlets, MeterRegistry registry) {
         this.events = outlets.events();
+        var enabled = settings.cameras().stream().filter(CameraSettings::enabled).toList();
+        this.deliveries =
+                new Deliveries(
+                        new DeliveryMeters(
+                                registry, enabled.stream().map(CameraSettings::id).toList()),
+                        outlets.listener());
         this.statuses = outlets.statuses();
-        var cameraOutlets = new CameraOutlets(outlets.events(), outlets.listener(), this::changed);
+        var cameraOutlets = new CameraOutlets(outlets.events(), this::changed);
         this.cameras =
-                settings.cameras().stream()
-                        .filter(CameraSettings::enabled)
+                enabled.stream()
                         .map(
                                 camera ->
                                         new Camera(
@@ -74,6 +98,7 @@ public final class Pilot implements Part {
     public static Pilot start(
             PilotSettings settings, Engine engine, Outlets outlets, MeterRegistry registry) {
         var pilot = new Pilot(settings, engine, outlets, registry);
+        pilot.events.start(pilot.deliveries);
         pilot.cameras.forEach(Camera::start);
         return pilot;
     }
@@ -112,7 +137,7 @@ public final class Pilot implements Part {
                 return false;
             }
         }
-        return true;
+        return events.awaitDelivered(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
     }
 
     @Override
@@ -120,7 +145,10 @@ public final class Pilot implements Part {
         return "pilot";
     }
 
-    /** Degraded when a camera or the way to the broker needs somebody's eye. */
+    /**
+     * Degraded when a camera or the way to the broker needs somebody's eye, down when events are
+     * lost.
+     */
     @Override
     public Health health() {
         var faults = new ArrayList<String>();
@@ -138,7 +166,10 @@ public final class Pilot implements Part {
         switch (events.health()) {
             case Health.Up _ -> {}
             case Health.Degraded(var reason) -> faults.add(reason);
-            case Health.Down(var reason) -> faults.add(reason);
+            case Health.Down(var reason) -> {
+                faults.add(reason);
+                return new Health.Down(String.join("; ", faults));
+            }
         }
         return faults.isEmpty() ? Health.UP : new Health.Degraded(String.join("; ", faults));
     }

@@ -2,27 +2,34 @@ package io.alpr.pilot;
 
 import io.alpr.events.PictureMessage;
 import io.alpr.events.PlateEvent;
-import io.alpr.pilot.publish.Delivery;
+import io.alpr.pilot.publish.DeliveryListener;
 import io.alpr.pilot.publish.EventSink;
+import io.alpr.pilot.publish.outbox.Receipt;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps everything in memory and acknowledges at once. */
 public final class CollectingSink implements EventSink {
+    private final List<DeliveryListener> listeners = new CopyOnWriteArrayList<>();
     private final List<PlateEvent> events = new ArrayList<>();
     private final List<PictureMessage> pictures = new ArrayList<>();
 
     @Override
-    public synchronized CompletionStage<Delivery> publish(
-            PlateEvent event, List<PictureMessage> evidence) {
+    public void start(DeliveryListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public synchronized Receipt publish(PlateEvent event, List<PictureMessage> evidence) {
         pictures.addAll(evidence);
         events.add(event);
-        return CompletableFuture.completedFuture(new Delivery.Acknowledged());
+        listeners.forEach(listener -> listener.acknowledged(event, Duration.ZERO));
+        return Receipt.KEPT;
     }
 
     /** All revisions in the order in which they came. */

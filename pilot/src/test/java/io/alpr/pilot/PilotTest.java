@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.alpr.events.PictureKind;
+import io.alpr.events.PictureMessage;
 import io.alpr.events.PlateEvent;
 import io.alpr.pilot.camera.CameraSettings;
 import io.alpr.pilot.camera.PassListener;
 import io.alpr.pilot.pass.PassSettings;
+import io.alpr.pilot.publish.DeliveryListener;
+import io.alpr.pilot.publish.EventSink;
+import io.alpr.pilot.publish.outbox.Receipt;
 import io.alpr.pilot.source.SourceAddress;
 import io.alpr.pilot.source.SourceStart;
 import io.alpr.service.Health;
@@ -23,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,6 +182,51 @@ class PilotTest {
                         "alpr_events_published_total{camera_id=\"gate\"} " + heard.size() + ".0",
                         "alpr_vehicles_detected_total{camera_id=\"gate\"} 3.0",
                         "alpr_camera_state{camera_id=\"gate\",state=\"stopped\"} 1.0");
+    }
+
+    @Test
+    void aFileOffersAnEventAgainUntilItIsTaken() throws Exception {
+        var taken = new CollectingSink();
+        var offers = new AtomicInteger();
+        try (var engine = bars.engine();
+                var pilot =
+                        Pilot.start(
+                                PilotSettings.of("test-host", List.of(camera("gate", video()))),
+                                engine,
+                                new Pilot.Outlets(
+                                        new ReluctantSink(taken, offers),
+                                        _ -> {},
+                                        PassListener.NONE),
+                                meters)) {
+            assertThat(pilot.awaitEnd(Duration.ofSeconds(60))).isTrue();
+            assertThat(pilot.health())
+                    .as("events would be lost")
+                    .isEqualTo(new Health.Down("turned away"));
+        }
+        assertThat(taken.archived()).hasSize(3);
+        assertThat(offers.get()).isEqualTo(taken.events().size() + 1);
+        assertThat(meters.scrape())
+                .contains("alpr_events_turned_away_total{camera_id=\"gate\"} 0.0");
+    }
+
+    /** Turns the first offer away. */
+    private record ReluctantSink(CollectingSink taken, AtomicInteger offers) implements EventSink {
+        @Override
+        public void start(DeliveryListener listener) {
+            taken.start(listener);
+        }
+
+        @Override
+        public Receipt publish(PlateEvent event, List<PictureMessage> pictures) {
+            return offers.getAndIncrement() == 0
+                    ? new Receipt.TurnedAway("full")
+                    : taken.publish(event, pictures);
+        }
+
+        @Override
+        public Health health() {
+            return new Health.Down("turned away");
+        }
     }
 
     @Test

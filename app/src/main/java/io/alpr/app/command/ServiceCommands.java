@@ -16,7 +16,8 @@ final class ServiceCommands {
             name = "pilot",
             header = "Runs the edge service alone: cameras to events on Kafka.",
             description =
-                    "%nFinds the broker and the registry by kafka: in alpr.yaml or by the environment.",
+                    "%nFinds the broker and the registry by kafka: in alpr.yaml or by the environment. What the broker does not"
+                            + " have yet is kept on disk (outbox: in alpr.yaml); each pilot needs a folder of its own for it.",
             footer = {
                 "%nExamples:",
                 "  KAFKA_BOOTSTRAP_SERVERS=center:9092 \\",

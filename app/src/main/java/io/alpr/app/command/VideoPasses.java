@@ -6,8 +6,9 @@ import io.alpr.pilot.Pilot;
 import io.alpr.pilot.PilotSettings;
 import io.alpr.pilot.camera.CameraSettings;
 import io.alpr.pilot.camera.PassListener;
-import io.alpr.pilot.publish.Delivery;
+import io.alpr.pilot.publish.DeliveryListener;
 import io.alpr.pilot.publish.EventSink;
+import io.alpr.pilot.publish.outbox.Receipt;
 import io.alpr.service.Health;
 import io.alpr.vision.Engine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,8 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /** The passes of one video file, as the pilot would publish them, kept in memory instead. */
 final class VideoPasses implements EventSink {
@@ -62,14 +61,17 @@ final class VideoPasses implements EventSink {
         return reason.replaceFirst("^camera " + CAMERA + ": ", "");
     }
 
+    /** Nobody is told: the passes are asked for at the end. */
     @Override
-    public synchronized CompletionStage<Delivery> publish(
-            PlateEvent event, List<PictureMessage> pictures) {
+    public void start(DeliveryListener listener) {}
+
+    @Override
+    public synchronized Receipt publish(PlateEvent event, List<PictureMessage> pictures) {
         passes.merge(
                 event.id().eventId(),
                 event,
                 (old, other) -> other.id().revision() > old.id().revision() ? other : old);
-        return CompletableFuture.completedFuture(new Delivery.Acknowledged());
+        return Receipt.KEPT;
     }
 
     private synchronized List<PlateEvent> inOrder() {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param site where this installation stands, up to 50 characters
  * @param host name of this machine in events, empty for its own
  * @param data folder of everything that is kept
+ * @param outbox where the pilot keeps what the broker does not have yet
  * @param zookeeper whether Kafka is coordinated by ZooKeeper
  * @param listen address that our services listen on
  * @param ports of everything
@@ -24,6 +25,7 @@ public record AlprConfig(
         String site,
         String host,
         Path data,
+        Outbox outbox,
         boolean zookeeper,
         String listen,
         Ports ports,
@@ -65,6 +67,7 @@ public record AlprConfig(
                 site,
                 host,
                 data,
+                outbox,
                 coordinatedByZookeeper,
                 listen,
                 ports,
@@ -75,12 +78,13 @@ public record AlprConfig(
                 cameras);
     }
 
-    /** The same with other data, ports and cameras. */
+    /** The same with other data, an outbox among them, ports and cameras. */
     public AlprConfig with(Path folder, Ports others, List<Camera> watched) {
         return new AlprConfig(
                 site,
                 host,
                 folder,
+                new Outbox("", outbox.sizeMib()),
                 zookeeper,
                 listen,
                 others,
@@ -89,6 +93,33 @@ public record AlprConfig(
                 objectStore,
                 recognition,
                 watched);
+    }
+
+    /** Where the pilot's outbox is. */
+    public Path outboxFolder() {
+        return outbox.folder().isEmpty() ? data.resolve("outbox") : Path.of(outbox.folder());
+    }
+
+    /**
+     * @param folder of one pilot alone, empty for {@code outbox} in the folder of the data
+     * @param sizeMib most MiB of events and pictures, 16 to 1048576
+     */
+    public record Outbox(String folder, int sizeMib) {
+        private static final int MIB_MIN = 16;
+        private static final int MIB_MAX = 1 << 20;
+
+        public Outbox {
+            if (sizeMib < MIB_MIN || sizeMib > MIB_MAX) {
+                throw new IllegalArgumentException(
+                        "outbox size_mib must be %d to %d, got: %d"
+                                .formatted(MIB_MIN, MIB_MAX, sizeMib));
+            }
+        }
+
+        /** The same size in bytes. */
+        public long bytesMax() {
+            return (long) sizeMib << 20;
+        }
     }
 
     /**

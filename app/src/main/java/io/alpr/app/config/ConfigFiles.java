@@ -20,6 +20,8 @@ public final class ConfigFiles {
             List.of(
                     new Variable("ALPR_SITE", "site"),
                     new Variable("ALPR_DATA", "data"),
+                    new Variable("ALPR_OUTBOX_FOLDER", "outbox.folder"),
+                    new Variable("ALPR_OUTBOX_SIZE_MIB", "outbox.size_mib"),
                     new Variable("ALPR_KAFKA_PORT", "ports.data.kafka"),
                     new Variable("ALPR_KAFKA_INTERNAL_PORT", "ports.data.kafka_internal"),
                     new Variable("KAFKA_JMX_PORT", "ports.data.kafka_jmx"),

@@ -6,6 +6,9 @@ import io.alpr.pilot.PilotSettings;
 import io.alpr.pilot.camera.PassListener;
 import io.alpr.pilot.publish.KafkaEventSink;
 import io.alpr.pilot.publish.KafkaSettings;
+import io.alpr.pilot.publish.OutboxMeters;
+import io.alpr.pilot.publish.outbox.Outbox;
+import io.alpr.pilot.publish.outbox.OutboxSettings;
 import io.alpr.query.QueryApi;
 import io.alpr.query.QuerySettings;
 import io.alpr.recorder.Recorder;
@@ -69,12 +72,20 @@ public final class Services {
         }
     }
 
-    /** The edge service with its health and metrics. */
+    /**
+     * The edge service with its health and metrics.
+     *
+     * @throws io.alpr.service.StartFailure when another pilot has its outbox, or the outbox's disk
+     *     cannot be used
+     */
     public static RunningPilot pilot(
             AlprConfig config, Addresses addresses, Engine engine, PassListener listener) {
         var host = config.host().isEmpty() ? hostName() : config.host();
         var meters = Meters.registry();
         var settings = PilotSettings.of(host, Cameras.of(config));
+        var outbox =
+                Outbox.open(new OutboxSettings(config.outboxFolder(), config.outbox().bytesMax()));
+        OutboxMeters.register(meters, outbox);
         var sink =
                 new KafkaEventSink(
                         new KafkaSettings(
@@ -82,7 +93,8 @@ public final class Services {
                                 addresses.schemaRegistry(),
                                 addresses.objectStore().bucket(),
                                 "alpr-pilot-" + host,
-                                Map.of()));
+                                Map.of()),
+                        outbox);
         var pilot = Pilot.start(settings, engine, new Pilot.Outlets(sink, sink, listener), meters);
         var listen = new Listen(config.listen(), config.ports().services().pilot());
         return new RunningPilot(pilot, RunningService.managed(pilot, listen, meters));

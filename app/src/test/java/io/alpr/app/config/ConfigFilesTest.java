@@ -67,12 +67,28 @@ final class ConfigFilesTest {
     @Test
     void everyVariableSetsAKeyThatExists() {
         for (ConfigReader.Variable variable : ConfigFiles.variables()) {
-            var number = variable.path().startsWith("ports.") || variable.path().endsWith("port");
+            var number = variable.path().matches("ports\\..*|.*port|.*_mib");
             var environment = Map.of(variable.name(), number ? "7777" : "x");
             assertThat(ConfigFiles.read(Optional.empty(), environment))
                     .as(variable.name())
                     .isNotNull();
         }
+    }
+
+    @Test
+    void theOutboxIsWithTheDataUnlessItIsNamed() throws IOException {
+        assertThat(read("data: kept\n", Map.of()).outboxFolder())
+                .isEqualTo(Path.of("kept", "outbox"));
+        assertThat(read("", Map.of("ALPR_OUTBOX_FOLDER", "/disk2/outbox")).outboxFolder())
+                .isEqualTo(Path.of("/disk2/outbox"));
+        assertThat(read("", Map.of()).outbox().bytesMax()).isEqualTo(2L << 30);
+    }
+
+    @Test
+    void anOutboxThatHoldsNextToNothingIsRefused() {
+        assertThatThrownBy(() -> read("outbox:\n  size_mib: 1\n", Map.of()))
+                .isInstanceOf(ConfigFault.class)
+                .hasMessageContaining("outbox size_mib must be 16 to 1048576, got: 1");
     }
 
     @Test

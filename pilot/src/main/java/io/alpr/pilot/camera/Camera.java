@@ -9,7 +9,7 @@ import io.alpr.pilot.pass.CameraMeters;
 import io.alpr.pilot.pass.PassPipeline;
 import io.alpr.pilot.pass.Place;
 import io.alpr.pilot.pass.Publication;
-import io.alpr.pilot.publish.Delivery;
+import io.alpr.pilot.publish.outbox.Receipt;
 import io.alpr.pilot.source.FrameSource;
 import io.alpr.pilot.source.LatestFrameSource;
 import io.alpr.pilot.source.SourceFailure;
@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +46,9 @@ public final class Camera implements AutoCloseable {
     /** A connection that lasted so long was a good one: the next failure counts as the first. */
     private static final Duration GOOD = Duration.ofSeconds(30);
 
+    /** How long a file waits before it offers an event again. */
+    private static final Duration ROOM = Duration.ofSeconds(1);
+
     private final CameraSettings settings;
     private final CameraOutlets outlets;
     private final CameraMeters meters;
@@ -54,7 +56,6 @@ public final class Camera implements AutoCloseable {
     private final SplittableRandom chance = new SplittableRandom();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Phaser undelivered = new Phaser(1);
     private volatile CameraState state = new Connecting(1);
     private volatile Instant lastFrame = Instant.EPOCH;
     private volatile Instant lastRead = Instant.EPOCH;
@@ -116,22 +117,12 @@ public final class Camera implements AutoCloseable {
     }
 
     /**
-     * Waits until it has stopped for good and all its events are delivered.
+     * Waits until it has stopped for good; its events are safe with the sink by then.
      *
      * @return whether that came within the time
      */
     public boolean awaitEnd(Duration time) throws InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
-        if (!ended.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-            return false;
-        }
-        try {
-            undelivered.awaitAdvanceInterruptibly(
-                    0, Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (java.util.concurrent.TimeoutException _) {
-            return false;
-        }
+        return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void run() {
@@ -147,7 +138,6 @@ public final class Camera implements AutoCloseable {
             log.debug("camera={} failed", settings.id(), e);
             become(new Stopped("it failed: " + e, true));
         } finally {
-            undelivered.arriveAndDeregister();
             ended.countDown();
         }
     }
@@ -269,40 +259,22 @@ public final class Camera implements AutoCloseable {
     private void publish(List<Publication> publications) throws InterruptedException {
         for (var publication : publications) {
             lastRead = publication.event().id().capturedAt();
-            long made = System.nanoTime();
-            undelivered.register();
-            boolean taken = false;
-            try {
-                outlets.events()
-                        .publish(publication.event(), publication.pictures())
-                        .whenComplete((delivery, _) -> delivered(publication, delivery, made));
-                taken = true;
-            } finally {
-                if (!taken) {
-                    undelivered.arriveAndDeregister();
-                }
-            }
+            publish(publication);
         }
     }
 
-    private void delivered(Publication publication, Delivery delivery, long made) {
-        try {
-            switch (delivery) {
-                case Delivery.Acknowledged() -> {
-                    meters.published(System.nanoTime() - made);
-                    outlets.listener().published(publication.event());
-                }
-                case Delivery.Lost(var reason) -> {
-                    meters.lost();
-                    log.error(
-                            "camera={} eventId={} lost={}",
-                            settings.id(),
-                            publication.event().id().eventId(),
-                            reason);
-                }
+    /**
+     * A file waits until there is room; a live camera does not wait for us, so it goes on without
+     * the event, and that is counted.
+     */
+    private void publish(Publication publication) throws InterruptedException {
+        while (outlets.events().publish(publication.event(), publication.pictures())
+                instanceof Receipt.TurnedAway) {
+            if (settings.video().source().isLive()
+                    || closing.await(ROOM.toMillis(), TimeUnit.MILLISECONDS)) {
+                meters.turnedAway();
+                return;
             }
-        } finally {
-            undelivered.arriveAndDeregister();
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.function.Consumer;
  * Where a camera's news go.
  *
  * @param events takes the events
- * @param listener is told of those acknowledged
  * @param changes is told when a camera's state has changed; must be quick
  */
-public record CameraOutlets(EventSink events, PassListener listener, Consumer<Camera> changes) {}
+public record CameraOutlets(EventSink events, Consumer<Camera> changes) {}

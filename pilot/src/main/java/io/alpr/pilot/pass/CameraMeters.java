@@ -32,14 +32,12 @@ public final class CameraMeters {
     private final Counter vehicles;
     private final Counter plates;
     private final Counter reads;
-    private final Counter published;
-    private final Counter lost;
+    private final Counter turnedAway;
     private final Counter gaps;
     private final Counter rejoined;
     private final Timer processing;
     private final Timer detection;
     private final Timer reading;
-    private final Timer publishing;
 
     /** Registers the meters of a camera. */
     public CameraMeters(MeterRegistry registry, String cameraId) {
@@ -50,14 +48,12 @@ public final class CameraMeters {
         vehicles = counter("alpr.vehicles.detected", "Vehicles whose plate was followed");
         plates = counter("alpr.plates.detected", "Plates found in frames");
         reads = counter("alpr.ocr.operations", "Plate crops given to the reader");
-        published = counter("alpr.events.published", "Events acknowledged by the broker");
-        lost = counter("alpr.events.lost", "Events that can never be delivered");
+        turnedAway = counter("alpr.events.turned.away", "Events that the full outbox did not take");
         gaps = counter("alpr.frames.undecodable", "Packets or frames that could not be decoded");
         rejoined = counter("alpr.passes.rejoined", "Tracks that went on with an earlier pass");
         processing = timer("alpr.processing.time", "Time of one frame through the pipeline");
         detection = timer("alpr.detection.time", "Time of one detection");
         reading = timer("alpr.ocr.time", "Time of one call of the reader");
-        publishing = timer("alpr.publish.time", "From an event's making to its acknowledgement");
         gauge("alpr.fps", "Frames a second over the last ten seconds", frameRate, FrameRate::now);
         gauge("alpr.active.tracks", "Plates followed now", activeTracks, AtomicInteger::get);
         STATES.forEach(this::stateGauge);
@@ -135,15 +131,9 @@ public final class CameraMeters {
                 .increment((double) frames);
     }
 
-    /** An event was acknowledged. */
-    public void published(long nanos) {
-        published.increment();
-        publishing.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
-    }
-
-    /** An event can never be delivered. */
-    public void lost() {
-        lost.increment();
+    /** An event was read, and nothing took it. */
+    public void turnedAway() {
+        turnedAway.increment();
     }
 
     /** Frames a second over the last ten seconds. */

@@ -2,31 +2,46 @@ package io.alpr.pilot.publish;
 
 import io.alpr.events.PictureMessage;
 import io.alpr.events.PlateEvent;
+import io.alpr.pilot.publish.outbox.Receipt;
 import io.alpr.service.Health;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 
 /**
- * Where events go. Safe for several threads; events of one camera come from one thread and must
- * arrive in that order.
+ * Where events go. Safe for several threads; events of one camera come from one thread and are
+ * delivered in that order.
+ *
+ * <p>Taking and delivering are two things: an event that was taken is safe, and its delivery is
+ * told to the listener whenever it comes, perhaps hours later and by another process. Nobody keeps
+ * anything in memory for it meanwhile.
  */
 public interface EventSink extends AutoCloseable {
+    /** Begins to deliver, with what an earlier life left first; once. */
+    void start(DeliveryListener listener);
+
     /**
-     * Takes an event with its pictures. Waits while there is no room, so that a file is read no
-     * faster than its events can be kept; nothing is ever dropped silently.
+     * Takes an event with its pictures.
      *
-     * @return completes, never exceptionally, when it is known what became of the event
-     * @throws InterruptedException if interrupted while there is no room; the event was not taken
+     * @return {@link Receipt.Kept} once it is safe; {@link Receipt.TurnedAway} when it was not
+     *     taken and may be offered again
      */
-    CompletionStage<Delivery> publish(PlateEvent event, List<PictureMessage> pictures)
-            throws InterruptedException;
+    Receipt publish(PlateEvent event, List<PictureMessage> pictures);
+
+    /**
+     * Waits until nothing that was taken waits for its delivery.
+     *
+     * @return whether that came within the time
+     */
+    default boolean awaitDelivered(Duration time) throws InterruptedException {
+        return true;
+    }
 
     /** How the way to the broker is. */
     default Health health() {
         return Health.UP;
     }
 
-    /** Sends what it holds, within ten seconds. */
+    /** Delivers what it can, within ten seconds. */
     @Override
     default void close() {}
 }

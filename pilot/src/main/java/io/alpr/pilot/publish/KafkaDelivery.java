@@ -5,16 +5,19 @@ import io.alpr.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ final class KafkaDelivery implements AutoCloseable {
 
     private final KafkaSettings settings;
     private @Nullable Producer<String, byte[]> producer;
+    private boolean broken;
 
     /** What became of one record. */
     sealed interface Outcome {
@@ -64,25 +68,43 @@ final class KafkaDelivery implements AutoCloseable {
         return record;
     }
 
-    /** Sends all together and waits for every outcome, in bounded time. */
+    /**
+     * Sends all together and waits for every outcome, in bounded time. When the broker cannot be
+     * found for one, the rest is not tried: each would wait as long.
+     */
     List<Outcome> sendAll(List<ProducerRecord<String, byte[]>> records)
             throws InterruptedException {
-        var outcomes = new ArrayList<Outcome>();
         var futures = new ArrayList<Future<RecordMetadata>>();
         try {
             for (var record : records) {
-                futures.add(producer().send(record));
+                var future = producer().send(record);
+                futures.add(future);
+                if (brokerIsAway(future)) {
+                    break;
+                }
             }
         } catch (KafkaException e) {
             log.debug("send failed", e);
             discard();
-            return new ArrayList<>(
-                    java.util.Collections.nCopies(records.size(), new Outcome.Later(oneLine(e))));
+            return Collections.nCopies(records.size(), new Outcome.Later(oneLine(e)));
         }
+        var outcomes = new ArrayList<Outcome>();
         for (var future : futures) {
             outcomes.add(outcome(future));
         }
+        if (broken) {
+            discard();
+        }
+        var notTried = records.size() - outcomes.size();
+        if (notTried > 0) {
+            outcomes.addAll(Collections.nCopies(notTried, outcomes.getLast()));
+        }
         return outcomes;
+    }
+
+    private static boolean brokerIsAway(Future<RecordMetadata> future) {
+        return future.state() == Future.State.FAILED
+                && future.exceptionNow() instanceof TimeoutException;
     }
 
     /** Sends one whose loss does not matter, without waiting for its outcome. */
@@ -99,11 +121,13 @@ final class KafkaDelivery implements AutoCloseable {
             var cause = e.getCause() == null ? e : e.getCause();
             log.debug("record not delivered", cause);
             if (cause instanceof RecordTooLargeException
-                    || cause instanceof InvalidTopicException) {
+                    || cause instanceof RecordBatchTooLargeException
+                    || cause instanceof InvalidRecordException) {
                 return new Outcome.Never(oneLine(cause));
             }
-            if (!(cause instanceof RetriableException)) {
-                discard();
+            if (cause instanceof TimeoutException || !(cause instanceof RetriableException)) {
+                // What it knows of the brokers may be old; a new one asks from the start.
+                broken = true;
             }
             return new Outcome.Later(oneLine(cause));
         }
@@ -129,10 +153,11 @@ final class KafkaDelivery implements AutoCloseable {
     }
 
     private void discard() {
-        var broken = producer;
+        var current = producer;
         producer = null;
-        if (broken != null) {
-            broken.close(Duration.ZERO);
+        broken = false;
+        if (current != null) {
+            current.close(Duration.ZERO);
         }
     }
 

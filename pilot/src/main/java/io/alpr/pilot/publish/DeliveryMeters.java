@@ -1,0 +1,64 @@
+package io.alpr.pilot.publish;
+
+import io.alpr.events.PlateEvent;
+import io.alpr.service.Meters;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts deliveries by camera when they happen, under the contract's names: also those of events
+ * that an earlier life took, and of cameras that are configured no more. Safe for several threads.
+ */
+public final class DeliveryMeters implements DeliveryListener {
+    private final MeterRegistry registry;
+    private final Map<String, OfCamera> cameras = new ConcurrentHashMap<>();
+
+    private record OfCamera(Counter published, Counter lost, Timer time) {}
+
+    /**
+     * @param cameraIds those whose meters are there from the start, at zero
+     */
+    public DeliveryMeters(MeterRegistry registry, List<String> cameraIds) {
+        this.registry = registry;
+        cameraIds.forEach(id -> cameras.put(id, registered(registry, id)));
+    }
+
+    private static OfCamera registered(MeterRegistry registry, String cameraId) {
+        return new OfCamera(
+                Counter.builder("alpr.events.published")
+                        .description("Events acknowledged by the broker")
+                        .tag("camera_id", cameraId)
+                        .register(registry),
+                Counter.builder("alpr.events.lost")
+                        .description("Events set aside, since they can never be delivered")
+                        .tag("camera_id", cameraId)
+                        .register(registry),
+                Meters.histogram(
+                        registry,
+                        "alpr.publish.time",
+                        "From an event's taking to its acknowledgement",
+                        "camera_id",
+                        cameraId));
+    }
+
+    private OfCamera of(PlateEvent event) {
+        return cameras.computeIfAbsent(event.id().cameraId(), id -> registered(registry, id));
+    }
+
+    @Override
+    public void acknowledged(PlateEvent event, Duration took) {
+        var camera = of(event);
+        camera.published().increment();
+        camera.time().record(took);
+    }
+
+    @Override
+    public void setAside(PlateEvent event, String reason) {
+        of(event).lost().increment();
+    }
+}
