@@ -92,7 +92,8 @@ class Trainer:
                 rate = (self.seen - shown) / (time.time() - began)
                 self._look(total / steps, tests, began)
                 shown, total, steps = self.seen, 0.0, 0
-        self._look(total / max(1, steps), tests, began)
+        if steps:
+            self._look(total / steps, tests, began)
 
     def _step(self, batch: Batch) -> float:
         for group in self.optimiser.param_groups:

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from . import texts
-from .faces import Face, Faces
+from .faces import CAP, Face, Faces, pressed
 
 Colour = tuple[int, int, int]
 
@@ -32,10 +32,14 @@ class Art:
 
 @dataclass(frozen=True)
 class Shape:
-    """How wide characters are: squeeze of their own width; die: a width for all, of the height, or 0."""
+    """How wide characters are: squeeze of their own width; die: a width for all, of the height, or 0.
+
+    pressed: characters that have the form of a press's die instead of the face's own.
+    """
 
     squeeze: float
     die: float
+    pressed: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class Sheet:
         self.letter = min(self.letter, line.height)
         space = rng.uniform(0.03, 0.16) * line.height
         gap = rng.uniform(0.12, 0.45) * line.height
-        shape = Shape(rng.uniform(0.8, 1.2), rng.uniform(0.38, 0.62) if rng.random() < line.dies else 0.0)
+        shape = _shape(line.dies, rng)
         glyphs = [self._glyph(sign, face, line.height, shape, gap, colour) for sign in line.signs]
         total = sum(g.shape[1] + space for g, _ in glyphs) - space
         fit = min(1.0, line.width / max(total, 1))
@@ -111,6 +115,9 @@ class Sheet:
             mask = face.mask(sign, self.rng)
             assert mask is not None, sign
             wide = mask.shape[1] * height / mask.shape[0] * shape.squeeze
+            if sign in shape.pressed:
+                width = 0.38 if sign == "I" else max(shape.die, 0.42)
+                return _resized(pressed(face, sign, round(CAP * width)), width * height, height), colour
             if shape.die > 0:
                 wide = min(wide, 0.6 * shape.die * height) if sign in "1I" else shape.die * height
             return _resized(mask, wide, height), colour
@@ -166,6 +173,13 @@ class Sheet:
         """The finished plate."""
         picture = np.clip(self.picture, 0, 255).astype(np.uint8)
         return Art(picture, self.text, np.array(self.centres, np.float32), region, self.letter)
+
+
+def _shape(dies: float, rng: np.random.Generator) -> Shape:
+    """The widths of one number; dies: how likely they are those of a press."""
+    if rng.random() >= dies:
+        return Shape(rng.uniform(0.8, 1.2), 0.0, "")
+    return Shape(rng.uniform(0.8, 1.2), rng.uniform(0.38, 0.62), "".join(c for c in "IWM" if rng.random() < 0.5))
 
 
 def _resized(mask: np.ndarray, width: float, height: float) -> np.ndarray:

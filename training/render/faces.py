@@ -56,6 +56,25 @@ def load(fonts: Path, glyphs: Path | None, listing: Path) -> Faces:
     return Faces(numbers, sheets, words)
 
 
+def pressed(face: Face, character: str, width: int) -> np.ndarray:
+    """An I with serifs, a W or an M with upright sides, as American dies have them; [64, width].
+
+    The stroke is as wide as the face's own I.
+    """
+    stroke = max(4, min(width // 4, face.masks["I"][0].shape[1] if "I" in face.masks else 9))
+    mask = np.zeros((CAP, width), np.uint8)
+    half = stroke // 2
+    low, high, left, right, middle = half, CAP - 1 - half, half, width - 1 - half, width // 2
+    lines = {
+        "I": [[(left, low), (right, low)], [(middle, low), (middle, high)], [(left, high), (right, high)]],
+        "W": [[(left, low), (left + half // 2, high), (middle, CAP // 3), (right - half // 2, high), (right, low)]],
+        "M": [[(left, high), (left, low), (middle, 2 * CAP // 3), (right, low), (right, high)]],
+    }[character]
+    for line in lines:
+        cv2.polylines(mask, [np.array(line, np.int32)], False, 255, stroke, cv2.LINE_AA)
+    return mask
+
+
 def _named(file: Path, beginnings: list[str]) -> bool:
     return any(file.name.startswith(beginning) for beginning in beginnings)
 

@@ -2,6 +2,7 @@ package io.alpr.vision;
 
 import io.alpr.vision.detect.BoxDetector;
 import io.alpr.vision.detect.DetectorFormat;
+import io.alpr.vision.detect.Look;
 import io.alpr.vision.detect.PlateDetector;
 import io.alpr.vision.detect.TextDetector;
 import io.alpr.vision.image.PixelSize;
@@ -11,6 +12,7 @@ import io.alpr.vision.onnx.Port;
 import io.alpr.vision.read.CtcReader;
 import io.alpr.vision.read.Dictionary;
 import io.alpr.vision.read.PlateReader;
+import io.alpr.vision.read.SlotsFormat;
 import io.alpr.vision.read.SlotsReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +22,9 @@ import java.util.Optional;
 final class EngineFile {
     private static final double MARGIN_MAX = 1;
     private static final double TRIM_MAX = 0.4;
+
+    /** Sides of inputs of any size are multiples of it; most detectors shrink by 32. */
+    private static final int STEP = 32;
 
     private final Purpose purpose;
     private final int threads;
@@ -55,6 +60,7 @@ final class EngineFile {
         Path file = section.file("model");
         String name = name(section, file);
         var size = section.size("input");
+        int longSide = section.whole("long_side", 0, STEP, 8192);
         double threshold = section.number("threshold", 0.3, 0, 1);
         double iouMax = section.number("nms", 0.5, 0, 1);
         section.finish();
@@ -62,9 +68,19 @@ final class EngineFile {
                 name,
                 file,
                 model -> {
-                    var input = input(section, size, shape(model), 2);
-                    return new BoxDetector(model, format, input, threshold, iouMax);
+                    var look =
+                            longSide > 0
+                                    ? snug(section, longSide, shape(model))
+                                    : new Look.Fixed(input(section, size, shape(model), 2));
+                    return new BoxDetector(model, format, List.of(look), threshold, iouMax);
                 });
+    }
+
+    private static Look snug(Section section, int longSide, List<Long> shape) {
+        if (shape.size() != 4 || shape.get(2) != Port.ANY || shape.get(3) != Port.ANY) {
+            throw section.fault("long_side", "is for models that take any size, takes: " + shape);
+        }
+        return new Look.Snug(longSide, STEP);
     }
 
     private PlateDetector text(Section section) {
@@ -83,6 +99,7 @@ final class EngineFile {
         String alphabet = section.text("alphabet");
         String pad = section.optionalText("pad").orElse("_");
         var colour = section.choice("colour", Colour.RGB, Colour.class);
+        var regions = section.texts("regions");
         double threshold = section.number("threshold", 0.3, 0, 1);
         double margin = section.number("margin", 0.03, 0, MARGIN_MAX);
         section.finish();
@@ -94,8 +111,8 @@ final class EngineFile {
                 file,
                 model -> {
                     var input = input(section, size, shape(model), 1);
-                    return new SlotsReader(
-                            model, input, colour, alphabet, pad.charAt(0), threshold, margin);
+                    var slots = new SlotsFormat(input, colour, alphabet, pad.charAt(0), regions);
+                    return new SlotsReader(model, slots, threshold, margin);
                 });
     }
 

@@ -1,24 +1,38 @@
 package io.alpr.vision;
 
+import io.alpr.vision.detect.BoxDetector;
+import io.alpr.vision.detect.DetectorFormat;
 import io.alpr.vision.detect.PlateDetector;
-import io.alpr.vision.detect.TextDetector;
 import io.alpr.vision.image.PixelSize;
 import io.alpr.vision.onnx.Colour;
 import io.alpr.vision.onnx.Model;
-import io.alpr.vision.read.CtcReader;
-import io.alpr.vision.read.Dictionary;
 import io.alpr.vision.read.PlateReader;
+import io.alpr.vision.read.PlateReading;
+import io.alpr.vision.read.SlotsFormat;
+import io.alpr.vision.read.SlotsReader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * Makes engines: the one that is built in, or one of somebody's own models. The caller closes them.
  */
 public final class Engines {
-    private static final double TEXT_THRESHOLD = 0.5;
-    private static final PixelSize LINE = new PixelSize(480, 48);
-    private static final double LINE_MARGIN = 0.0;
-    private static final double LINE_TRIM = 0.1;
+    private static final String DETECTOR = "alpr-detector-1";
+    private static final String READER = "alpr-reader-1";
+
+    private static final double OVERLAP_MAX = 0.3;
+    private static final double READ_THRESHOLD = 0.5;
+    private static final double READ_MARGIN = 0.04;
+
+    /** As training/reader/model.py has it. */
+    private static final SlotsFormat SLOTS =
+            new SlotsFormat(
+                    new PixelSize(160, 64),
+                    Colour.RGB,
+                    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_",
+                    '_',
+                    List.of(PlateReading.UNKNOWN_REGION, "US", "EU", "BR"));
 
     private Engines() {}
 
@@ -33,8 +47,9 @@ public final class Engines {
     }
 
     /**
-     * The built-in engine: PP-OCRv4's text detector and recogniser. It reads one row of characters
-     * from left to right, so plates of two rows are beyond it.
+     * The built-in engine: a detector and a reader of our own, trained by {@code training/}; what
+     * they can do and cannot stands in {@code docs/models.md}. They read plates of Latin letters
+     * and digits, 3 to 10 of them, in one row or two.
      *
      * @param threads threads of one call, at least 1
      */
@@ -80,13 +95,13 @@ public final class Engines {
     }
 
     private static PlateDetector detector(Purpose purpose, int threads) {
-        var model = Model.resource("ppocr-v4-det", "/models/ch_PP-OCRv4_det_infer.onnx", threads);
-        return new TextDetector(model, purpose.longSide(), TEXT_THRESHOLD);
+        var model = Model.resource(DETECTOR, "/io/alpr/vision/plate-detector.onnx", threads);
+        return new BoxDetector(
+                model, DetectorFormat.YOLO_RAW, purpose.looks(), purpose.threshold(), OVERLAP_MAX);
     }
 
     private static PlateReader reader(int threads) {
-        var model = Model.resource("ppocr-v4-rec", "/models/ch_PP-OCRv4_rec_infer.onnx", threads);
-        var dictionary = Dictionary.resource("/models/ppocr_keys_v1.txt");
-        return new CtcReader(model, LINE, Colour.BGR, dictionary, LINE_MARGIN, LINE_TRIM);
+        var model = Model.resource(READER, "/io/alpr/vision/plate-reader.onnx", threads);
+        return new SlotsReader(model, SLOTS, READ_THRESHOLD, READ_MARGIN);
     }
 }

@@ -8,7 +8,9 @@ import io.alpr.vision.image.PixelSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -81,6 +83,18 @@ final class Section {
                             }
                             return value.textValue();
                         });
+    }
+
+    /** A list of texts, empty where there is none. */
+    List<String> texts(String key) {
+        var texts = new ArrayList<String>();
+        for (var value : value(key).map(List::of).orElseGet(List::of)) {
+            if (!value.isArray()) {
+                throw fault(key, "must be a list of texts, got: " + value);
+            }
+            value.forEach(text -> texts.add(text.asText()));
+        }
+        return texts;
     }
 
     /** A file named relative to the YAML file. */

@@ -3,10 +3,14 @@ package io.alpr.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alpr.vision.detect.BoxDetector;
 import io.alpr.vision.detect.Detection;
+import io.alpr.vision.detect.DetectorFormat;
+import io.alpr.vision.detect.Look;
 import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RandomPictures;
 import io.alpr.vision.image.RgbPicture;
+import io.alpr.vision.onnx.Model;
 import io.alpr.vision.onnx.ModelFailure;
 import io.alpr.vision.onnx.TinyModel;
 import io.alpr.vision.read.PlateReading;
@@ -47,6 +51,7 @@ final class EnginesTest {
         write(
                 "raw.onnx",
                 TinyModel.constant(TinyModel.FLOAT, picture, new int[] {1, 5, 2}, TWO_BOXES));
+        write("any.onnx", anySize());
         write("end.onnx", TinyModel.constant(TinyModel.FLOAT, picture, new int[] {1, 7}, ONE_ROW));
         var map = new float[64 * 64];
         for (int y = 20; y < 24; y++) {
@@ -90,6 +95,30 @@ final class EnginesTest {
             assertThat(engine.detector().name()).isEqualTo("raw");
             assertThat(engine.reader().name()).isEqualTo("slots");
         }
+    }
+
+    @Test
+    void aDetectorOfAnySizeLooksAtALongSideOfItsFilesChoice() throws IOException {
+        // Scaled to 64 x 32 at the top left: twice the box, cut where the picture ends.
+        try (var engine =
+                open("detector: {format: yolo-raw, model: any.onnx, long_side: 64}\n" + READER)) {
+            var found = engine.detector().detect(new RgbPicture(128, 64, new byte[3 * 128 * 64]));
+            assertThat(found).containsExactly(new Detection(new PixelBox(48, 56, 32, 8), 0.875));
+        }
+    }
+
+    @Test
+    void whatTheFirstLookFindsIsNotLookedForAgain() {
+        var model = Model.of("any", anySize(), 1);
+        var looks = List.<Look>of(new Look.Snug(64, 32), new Look.Snug(64, 64));
+        try (var detector = new BoxDetector(model, DetectorFormat.YOLO_RAW, looks, 0.3, 0.45)) {
+            assertThat(detector.detect(new RgbPicture(64, 32, new byte[3 * 64 * 32]))).hasSize(1);
+        }
+    }
+
+    private static byte[] anySize() {
+        return TinyModel.constant(
+                TinyModel.FLOAT, new int[] {1, 3, -1, -1}, new int[] {1, 5, 2}, TWO_BOXES);
     }
 
     @Test
@@ -145,6 +174,8 @@ final class EnginesTest {
                 "detector: {format: yolo-raw, model: raw.onnx, threshold: 2} | detector.threshold must be a number from 0.0 to 1.0, got: 2",
                 "detector: {format: yolo, model: raw.onnx} | detector.format must be one of yolo-raw, yolo-end2end, db-text, got: yolo",
                 "detector: {format: yolo-raw} | detector.model is missing",
+                "detector: {format: yolo-raw, model: raw.onnx, long_side: 64} | detector.long_side is for models that take any size",
+                "reader: {format: slots, model: slots.onnx, alphabet: AB1_, regions: EU} | reader.regions must be a list of texts",
                 "detector: {format: yolo-raw, model: 7} | detector.model must be a text, got: 7",
                 "detector: [1, 2] | detector must be a group of keys",
                 "detector: {format: yolo-raw, model: raw.onnx, input: {width: 32, height: 32}} | detector.input must be the model's own 64x64, got: 32x32",

@@ -1,7 +1,6 @@
 package io.alpr.vision.detect;
 
 import io.alpr.vision.image.Picture;
-import io.alpr.vision.image.PixelSize;
 import io.alpr.vision.onnx.Colour;
 import io.alpr.vision.onnx.Model;
 import io.alpr.vision.onnx.ModelFailure;
@@ -10,45 +9,70 @@ import io.alpr.vision.onnx.Tensor;
 import java.util.List;
 
 /**
- * A detector whose model gives boxes: the YOLO family. The picture is letterboxed with grey into
- * the input {@code [1, 3, height, width]}, RGB, 0 to 1; see {@link DetectorFormat} for the output.
+ * A detector whose model gives boxes: ours and the YOLO family. The picture is letterboxed with
+ * grey into the input {@code [1, 3, height, width]}, RGB, 0 to 1; see {@link DetectorFormat} for
+ * the output. It may look more than once, at different scales: the next look is taken only where
+ * those before it found nothing, since a second look finds more small plates and more that are
+ * none.
  */
 public final class BoxDetector implements PlateDetector {
     private static final float GREY = 114 / 255f;
 
     private final Model model;
     private final DetectorFormat format;
-    private final PixelSize input;
+    private final List<Look> looks;
     private final double threshold;
     private final double iouMax;
 
     /**
      * @param model closed by this detector
-     * @param input size of the model's input, pixels
+     * @param looks at least one, in this order
      * @param threshold lowest confidence of a plate, 0 to 1
      * @param iouMax intersection over union above which the weaker of two plates goes, 0 to 1
      */
     public BoxDetector(
-            Model model, DetectorFormat format, PixelSize input, double threshold, double iouMax) {
+            Model model, DetectorFormat format, List<Look> looks, double threshold, double iouMax) {
         this.model = model;
         this.format = format;
-        this.input = input;
+        this.looks = List.copyOf(looks);
         this.threshold = threshold;
         this.iouMax = iouMax;
+        if (looks.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Detector %s needs one look or more".formatted(model.name()));
+        }
     }
 
     @Override
     public List<Detection> detect(Picture picture) {
-        var letterbox = Letterbox.centred(picture, input);
+        for (var look : looks) {
+            var letterbox = letterbox(picture, look);
+            var found = NonMaxSuppression.keep(look(picture, letterbox), iouMax);
+            if (!found.isEmpty()) {
+                return found.stream()
+                        .map(box -> new Detection(letterbox.clipped(box), box.score()))
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
+    private static Letterbox letterbox(Picture picture, Look look) {
+        return switch (look) {
+            case Look.Fixed fixed -> Letterbox.centred(picture, fixed.input());
+            case Look.Snug snug -> Letterbox.snug(picture, snug.longSide(), snug.step());
+        };
+    }
+
+    /** What one look finds, as boxes of the picture. */
+    private List<Candidate> look(Picture picture, Letterbox letterbox) {
         var outputs = model.run(letterbox.tensor(picture, Colour.RGB, Normalisation.UNIT, GREY));
         if (!(outputs.values().iterator().next() instanceof Tensor.Floats output)) {
             throw new ModelFailure(model.name(), "gives no floats: " + model.outputs());
         }
         try {
-            var candidates = format.decoder().decode(output, threshold);
-            return NonMaxSuppression.keep(candidates, iouMax).stream()
+            return format.decoder().decode(output, threshold).stream()
                     .map(letterbox::back)
-                    .map(box -> new Detection(letterbox.clipped(box), box.score()))
                     .toList();
         } catch (IllegalArgumentException e) {
             throw new ModelFailure(model.name(), String.valueOf(e.getMessage()));

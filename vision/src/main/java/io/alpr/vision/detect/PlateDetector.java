@@ -13,7 +13,7 @@ public interface PlateDetector extends AutoCloseable {
      */
     List<Detection> detect(Picture picture);
 
-    /** The model's name as it is written into events, e.g. {@code ppocr-v4-det}. */
+    /** The model's name as it is written into events, e.g. {@code alpr-detector-1}. */
     String name();
 
     @Override

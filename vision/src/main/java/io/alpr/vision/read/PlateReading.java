@@ -31,9 +31,12 @@ public sealed interface PlateReading permits PlateReading.Legible, PlateReading.
             }
         }
 
-        /** Mean of the character scores, 0 to 1. */
+        /**
+         * How likely every character is right, 0 to 1: the product of their scores, so that one
+         * doubtful character makes the whole reading doubtful.
+         */
         public double confidence() {
-            return scores.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+            return scores.stream().reduce(1.0, (a, b) -> a * b);
         }
     }
 

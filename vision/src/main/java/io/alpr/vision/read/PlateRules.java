@@ -37,8 +37,13 @@ record PlateRules(int lengthMin, int lengthMax, double confidenceMin, Words word
         return new PlateRules(2, 12, confidenceMin, new Words(2, confidenceMin));
     }
 
-    /** The reading of a text as the model gives it; all but letters and digits goes. */
+    /** As {@link #judge(ReadText, String)}, of a region that the model does not tell. */
     PlateReading judge(ReadText raw) {
+        return judge(raw, PlateReading.UNKNOWN_REGION);
+    }
+
+    /** The reading of a text as the model gives it; all but letters and digits goes. */
+    PlateReading judge(ReadText raw, String region) {
         var text = raw.alphanumerics();
         int length = text.text().length();
         if (length == 0) {
@@ -47,14 +52,14 @@ record PlateRules(int lengthMin, int lengthMax, double confidenceMin, Words word
         if (length < lengthMin || length > lengthMax || isOtherWriting(raw.text())) {
             return new Illegible(Refusal.GRAMMAR);
         }
-        if (text.confidence() < confidenceMin) {
+        if (text.meanScore() < confidenceMin) {
             return new Illegible(Refusal.UNCERTAIN);
         }
         boolean word = text.text().chars().noneMatch(c -> c >= '0' && c <= '9');
-        if (word && (length < words.lengthMin() || text.confidence() < words.confidenceMin())) {
+        if (word && (length < words.lengthMin() || text.meanScore() < words.confidenceMin())) {
             return new Illegible(Refusal.GRAMMAR);
         }
-        return new Legible(text.text(), text.scores(), PlateReading.UNKNOWN_REGION);
+        return new Legible(text.text(), text.scores(), region);
     }
 
     /**

@@ -30,7 +30,7 @@ record ReadText(String text, List<Double> scores) {
     }
 
     /** Mean of the scores, 0 for no characters. */
-    double confidence() {
+    double meanScore() {
         return scores.stream().mapToDouble(Double::doubleValue).average().orElse(0);
     }
 }

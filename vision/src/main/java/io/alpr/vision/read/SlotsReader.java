@@ -1,8 +1,6 @@
 package io.alpr.vision.read;
 
-import io.alpr.vision.image.PixelSize;
 import io.alpr.vision.image.RgbPicture;
-import io.alpr.vision.onnx.Colour;
 import io.alpr.vision.onnx.Model;
 import io.alpr.vision.onnx.ModelFailure;
 import io.alpr.vision.onnx.PictureTensors;
@@ -13,41 +11,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads with fast-plate-ocr's models: crops stretched to the input {@code [plates, height, width,
- * channels]}, unsigned bytes; output as in {@link SlotsDecoder}.
+ * Reads with models of a fixed number of slots, ours and fast-plate-ocr's: crops stretched to the
+ * input {@code [plates, height, width, channels]}, unsigned bytes; output as in {@link
+ * SlotsDecoder}, and perhaps a second one as in {@link RegionDecoder}.
  */
 public final class SlotsReader implements PlateReader {
     /** Plates of one call at most, which bounds its memory. */
     private static final int BATCH_MAX = 16;
 
     private final Model model;
-    private final PixelSize input;
-    private final Colour colour;
+    private final SlotsFormat format;
     private final SlotsDecoder decoder;
+    private final RegionDecoder regions;
     private final PlateRules rules;
     private final double margin;
     private final int batch;
 
     /**
      * @param model closed by this reader
-     * @param input size of the model's input, pixels
-     * @param alphabet the characters in the model's order
-     * @param pad the character of an empty slot, one of the alphabet
      * @param threshold lowest mean score of a reading, 0 to 1
      * @param margin see {@link PlateReader#margin()}
      */
-    public SlotsReader(
-            Model model,
-            PixelSize input,
-            Colour colour,
-            String alphabet,
-            char pad,
-            double threshold,
-            double margin) {
+    public SlotsReader(Model model, SlotsFormat format, double threshold, double margin) {
         this.model = model;
-        this.input = input;
-        this.colour = colour;
-        this.decoder = new SlotsDecoder(alphabet, pad);
+        this.format = format;
+        this.decoder = new SlotsDecoder(format.alphabet(), format.pad());
+        this.regions = new RegionDecoder(format.regions());
         this.rules = PlateRules.platesOnly(threshold);
         this.margin = margin;
         var shape = model.inputs().getFirst().shape();
@@ -66,14 +55,27 @@ public final class SlotsReader implements PlateReader {
     }
 
     private List<PlateReading> batch(List<RgbPicture> crops) {
-        var scaled =
-                crops.stream()
-                        .map(crop -> crop.scaled(crop.bounds(), input.width(), input.height()))
-                        .toList();
-        var outputs = floats(model.run(PictureTensors.interleaved(scaled, colour)));
-        var output = outputs.stream().filter(decoder::fits).findFirst().orElse(outputs.getFirst());
+        int width = format.input().width();
+        int height = format.input().height();
+        var scaled = crops.stream().map(crop -> crop.scaled(crop.bounds(), width, height)).toList();
+        var outputs = floats(model.run(PictureTensors.interleaved(scaled, format.colour())));
+        var region = outputs.stream().filter(regions::fits).findFirst();
+        var slots =
+                outputs.stream()
+                        .filter(o -> decoder.fits(o) && !regions.fits(o))
+                        .findFirst()
+                        .orElse(outputs.getFirst());
         try {
-            return decoder.decode(output).stream().map(rules::judge).toList();
+            var texts = decoder.decode(slots);
+            var readings = new ArrayList<PlateReading>(texts.size());
+            for (int i = 0; i < texts.size(); i++) {
+                int plate = i;
+                var code =
+                        region.map(o -> regions.decode(o, plate))
+                                .orElse(PlateReading.UNKNOWN_REGION);
+                readings.add(rules.judge(texts.get(i), code));
+            }
+            return readings;
         } catch (IllegalArgumentException e) {
             throw new ModelFailure(model.name(), String.valueOf(e.getMessage()));
         }

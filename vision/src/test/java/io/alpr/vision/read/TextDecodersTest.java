@@ -105,6 +105,18 @@ final class TextDecodersTest {
     }
 
     @Test
+    void aRegionCountsWhereItIsLikelierThanAllOthersTogether() {
+        var decoder = new RegionDecoder(List.of("UNKNOWN", "US", "EU"));
+        var output =
+                new Tensor.Floats(
+                        new int[] {2, 3}, new float[] {0.1f, 0.2f, 0.7f, 0.3f, 0.4f, 0.3f});
+        assertThat(decoder.fits(output)).isTrue();
+        assertThat(decoder.decode(output, 0)).isEqualTo("EU");
+        assertThat(decoder.decode(output, 1)).isEqualTo(PlateReading.UNKNOWN_REGION);
+        assertThat(new RegionDecoder(List.of()).fits(output)).isFalse();
+    }
+
+    @Test
     void anotherShapeIsRefusedWithWhatWasWanted() {
         var output = new Tensor.Floats(new int[] {1, 2, 4}, new float[8]);
         assertThatThrownBy(() -> new SlotsDecoder(ALPHABET, '_').decode(output))

@@ -1,0 +1,1 @@
+"""The licence-plate detector: data, network, training, measuring, export."""

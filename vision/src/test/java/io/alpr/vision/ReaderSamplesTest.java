@@ -1,0 +1,47 @@
+package io.alpr.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.alpr.vision.image.Pictures;
+import io.alpr.vision.read.PlateReading;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The reader says here what it said in Python where it was trained: twenty rendered crops with
+ * PyTorch's answers, written by {@code python3 -m training.reader export}.
+ */
+final class ReaderSamplesTest {
+    private static final Path SAMPLES =
+            Path.of(System.getProperty("alpr.root", ".."), "vision/src/test/resources/reader");
+
+    /** A crop's text and region. */
+    record Answer(String text, String region) {}
+
+    @Test
+    void rendersReadAsTheyDidInPython() throws IOException {
+        JsonNode rows = new JsonMapper().readTree(SAMPLES.resolve("reads.json").toFile());
+        var wanted = new ArrayList<Answer>();
+        var said = new ArrayList<Answer>();
+        try (var engine = Engines.builtIn(Purpose.VIDEO, 1)) {
+            for (var row : rows) {
+                wanted.add(new Answer(row.get("text").asText(), row.get("region").asText()));
+                var crop = Pictures.read(SAMPLES.resolve(row.get("image").asText()));
+                said.add(answer(engine.reader().read(List.of(crop)).getFirst()));
+            }
+        }
+        assertThat(wanted).hasSize(20);
+        assertThat(said).isEqualTo(wanted);
+    }
+
+    private static Answer answer(PlateReading reading) {
+        return reading instanceof PlateReading.Legible legible
+                ? new Answer(legible.text(), legible.region())
+                : new Answer("", "");
+    }
+}
