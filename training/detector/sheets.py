@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from ..sheet import joined
 from .crops import Cropper
 from .pictures import Picture
 
@@ -26,10 +27,8 @@ def save(tiles: list[np.ndarray], path: Path) -> None:
         part = [tile.copy() for tile in tiles[page : page + TILES]]
         for number, tile in enumerate(part, page):
             cv2.putText(tile, str(number), (3, 16), cv2.FONT_HERSHEY_SIMPLEX, 0.5, YELLOW, 1, cv2.LINE_AA)
-        part += [np.zeros_like(part[0])] * (-len(part) % COLUMNS)
-        rows = [np.concatenate(part[i : i + COLUMNS], 1) for i in range(0, len(part), COLUMNS)]
         name = path if page == 0 else path.with_name(f"{path.stem}-{page // TILES}.png")
-        cv2.imwrite(str(name), cv2.cvtColor(np.concatenate(rows), cv2.COLOR_RGB2BGR))
+        cv2.imwrite(str(name), cv2.cvtColor(joined(part, COLUMNS), cv2.COLOR_RGB2BGR))
 
 
 def boxed(pixels: np.ndarray, boxes: np.ndarray, colour: tuple[int, int, int]) -> np.ndarray:

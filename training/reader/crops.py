@@ -130,6 +130,8 @@ def varied(crop: Crop, rng: np.random.Generator) -> np.ndarray:
     corners = np.float32([[0, 0], [width, 0], [width, height], [0, height]])
     inset = (crop.margin - rng.uniform(-0.02, 0.12, 2)) / (1 + 2 * crop.margin)
     cut = np.float32([[1, 1], [-1, 1], [-1, -1], [1, -1]]) * inset * (width, height)
+    wrong = rng.normal(0, 0.02 if rng.random() < 0.6 else 0.05, 4)
+    cut += wrong[[[0, 1], [2, 1], [2, 3], [0, 3]]] * (width, height)
     turn = np.deg2rad(rng.normal(0, 3.5))
     matrix = np.float32([[np.cos(turn), -np.sin(turn)], [np.sin(turn) + rng.normal(0, 0.04), np.cos(turn)]])
     matrix[0, 1] += rng.normal(0, 0.1)

@@ -6,6 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from ..sheet import joined
 from .crops import Crop, plain
 from .measure import Read, fold, read
 from .model import PlateReader
@@ -23,11 +24,8 @@ def misses(model: PlateReader, crops: list[Crop]) -> list[tuple[Crop, Read]]:
 
 def draw(wrong: list[tuple[Crop, Read]], file: Path) -> None:
     """Writes a PNG with each crop, its label, and what was read with which score."""
-    cells = [_cell(crop, answer) for crop, answer in wrong]
-    cells += [np.zeros_like(cells[0])] * (-len(cells) % _COLUMNS) if cells else []
-    rows = [np.hstack(cells[at : at + _COLUMNS]) for at in range(0, len(cells), _COLUMNS)]
-    if rows:
-        cv2.imwrite(str(file), np.vstack(rows))
+    if wrong:
+        cv2.imwrite(str(file), joined([_cell(crop, answer) for crop, answer in wrong], _COLUMNS))
 
 
 def _cell(crop: Crop, answer: Read) -> np.ndarray:

@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from ..sheet import joined
 from . import camera, designs, faces
 
 EXAMPLES = """examples:
@@ -29,9 +30,7 @@ def main() -> None:
     rng = np.random.default_rng(options.seed)
     type_faces = faces.load(options.fonts, options.glyphs, Path(__file__).parent / "fonts.yaml")
     cells = [_cell(type_faces, options.flat, rng) for _ in range(options.count)]
-    cells += [np.zeros_like(cells[0])] * (-len(cells) % _COLUMNS)
-    rows = [np.hstack(cells[at : at + _COLUMNS]) for at in range(0, len(cells), _COLUMNS)]
-    cv2.imwrite(str(options.out), np.vstack(rows))
+    cv2.imwrite(str(options.out), joined(cells, _COLUMNS))
 
 
 def _cell(type_faces: faces.Faces, flat: bool, rng: np.random.Generator) -> np.ndarray:

@@ -11,7 +11,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from . import texts
-from .faces import CAP, Face, Faces, pressed
+from .face import CAP, Face
+from .faces import Faces, pressed
 
 Colour = tuple[int, int, int]
 

@@ -9,8 +9,8 @@ import numpy as np
 from .art import Art, colour_any
 
 
-LETTER_MIN, LETTER_MAX = 7.0, 40.0
-"""Height of a character as the camera sees it, pixels; below about seven nobody can read it."""
+LETTER_MIN, LETTER_MAX = 8.0, 44.0
+"""Height of a character as the camera sees it, pixels; below about eight hardly anybody can read it."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,8 @@ def _corners(shape, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
 def _box(low: np.ndarray, high: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Left, top, right, bottom of the cut: the plate's hull, a margin, a detector's error."""
     sides = high - low
-    margin = rng.uniform(-0.02, 0.12, 2) * sides if rng.random() < 0.9 else rng.uniform(0, 0.3, 2) * sides
-    wrong = rng.normal(0, 0.025, (2, 2)) * sides
+    margin = rng.uniform(-0.02, 0.12, 2) * sides if rng.random() < 0.85 else rng.uniform(0, 0.3, 2) * sides
+    wrong = rng.normal(0, 0.025 if rng.random() < 0.6 else 0.055, (2, 2)) * sides
     return np.concatenate([low - margin + wrong[0], high + margin + wrong[1]])
 
 
@@ -138,7 +138,7 @@ def degrade(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     out = picture.astype(np.float32)
     if rng.random() < 0.8:
         out = 255 * (np.clip(out, 0, 255) / 255) ** float(np.exp(rng.normal(0, 0.4)))
-        contrast, middle = rng.uniform(0.35, 1.25), rng.uniform(70, 180)
+        contrast, middle = rng.uniform(0.4, 1.25), rng.uniform(70, 180)
         out = (out - 127) * contrast + middle if rng.random() < 0.6 else out * rng.uniform(0.5, 1.4)
     if rng.random() < 0.35:
         height_, width_ = out.shape[:2]
@@ -149,7 +149,7 @@ def degrade(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         out *= np.float32(rng.uniform(0.65, 1.3, 3))
     draw = rng.random()
     if draw < 0.3:
-        out = cv2.GaussianBlur(out, (0, 0), height * rng.uniform(0.008, 0.05))
+        out = cv2.GaussianBlur(out, (0, 0), height * rng.uniform(0.006, 0.036))
     elif draw < 0.45:
         out = _moved(out, height, rng)
     if rng.random() < 0.25:
@@ -165,7 +165,7 @@ def degrade(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def _moved(picture: np.ndarray, height: int, rng: np.random.Generator) -> np.ndarray:
     """Blurred by motion along any direction."""
-    size = max(3, round(height * rng.uniform(0.04, 0.16)) | 1)
+    size = max(3, round(height * rng.uniform(0.03, 0.12)) | 1)
     kernel = np.zeros((size, size), np.float32)
     turn = rng.uniform(0, np.pi)
     reach = np.array([np.cos(turn), np.sin(turn)]) * (size // 2)

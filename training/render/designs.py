@@ -156,7 +156,7 @@ def american(faces: Faces, rng: np.random.Generator) -> Art:
     tall = height * rng.uniform(0.4, 0.56)
     top = height * rng.uniform(0.46, 0.54) - tall / 2
     pressed = rng.uniform(0.5, 1.8) if rng.random() < 0.6 else 0
-    face = face_for(signs, faces, 0.12, rng)
+    face = _pick(faces.dies, rng) if rng.random() < 0.45 else face_for(signs, faces, 0.12, rng)
     sheet.number(Line(signs, left, top, right - left, tall, dies=0.65), face, ink, pressed)
     _stickers(sheet, faces, rng)
     _bolts(sheet, rng)
@@ -206,7 +206,7 @@ def _stacked(sheet: Sheet, faces: Faces, ink, rng: np.random.Generator) -> tuple
         for row, letter in enumerate(letters):
             sheet.words(letter, _pick(faces.words[5:], rng), (side, height * 0.24 + row * each, 0.09 * width, each * 0.85), ink)
         return (0.15 * width, right) if side < width / 2 else (left, 0.85 * width)
-    if draw < 0.32:
+    if draw < 0.38:
         size = height * rng.uniform(0.3, 0.5)
         spots = rng.uniform(0, 1, (7, 2)) * size + (0.03 * width, height * 0.27)
         cv2.fillPoly(sheet.picture, [cv2.convexHull(spots.astype(np.int32))], colour_any(rng))
@@ -279,12 +279,12 @@ def world(faces: Faces, rng: np.random.Generator) -> Art:
 
 
 KINDS = (
-    (0.34, european),
-    (0.08, two_rows(texts.EU_TWO, "eu")),
-    (0.36, american),
-    (0.08, brazilian),
-    (0.09, world),
-    (0.05, two_rows([p for p in texts.WORLD if "/" in p], "unknown")),
+    (0.30, european),
+    (0.12, two_rows(texts.EU_TWO, "eu")),
+    (0.38, american),
+    (0.06, brazilian),
+    (0.08, world),
+    (0.06, two_rows([p for p in texts.WORLD if "/" in p], "unknown")),
 )
 """Each kind with its share."""
 

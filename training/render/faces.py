@@ -1,10 +1,6 @@
-"""Type faces: characters as grey masks, from font files and from sheets of real plates.
-
-A mask is [64, w], uint8, 255 = ink, cut tight, so that every capital and digit of a face is 64 high.
-"""
+"""The type faces at hand: from font files, from sheets of real plates, and dies drawn as strokes."""
 from __future__ import annotations
 
-import string
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,32 +9,20 @@ import numpy as np
 import yaml
 from PIL import Image, ImageDraw, ImageFont
 
-CAP = 64
-"""Height of a capital letter or digit in a mask, pixels."""
+from . import dies
+from .face import CAP, CHARACTERS, Face
 
-CHARACTERS = string.digits + string.ascii_uppercase
-
-
-@dataclass(frozen=True)
-class Face:
-    """A type face for numbers: masks by character, one or more of each."""
-
-    name: str
-    masks: dict[str, list[np.ndarray]]
-
-    def mask(self, character: str, rng: np.random.Generator) -> np.ndarray | None:
-        """A mask of the character, or None where the face lacks it."""
-        found = self.masks.get(character)
-        return None if not found else found[int(rng.integers(len(found)))]
-
+DIES = 200
+"""How many presses are imagined."""
 
 @dataclass(frozen=True)
 class Faces:
-    """numbers: for the number itself; words: files for state names, slogans and dealers."""
+    """numbers, sheets, dies: for the number itself; words: files for state names, slogans and dealers."""
 
     numbers: list[Face]
     sheets: list[Face]
     words: list[ImageFont.FreeTypeFont]
+    dies: list[Face]
 
 
 def load(fonts: Path, glyphs: Path | None, listing: Path) -> Faces:
@@ -53,7 +37,8 @@ def load(fonts: Path, glyphs: Path | None, listing: Path) -> Faces:
     sheets = [] if glyphs is None else [_sheet(b) for b in sorted(glyphs.rglob("*.box"))]
     if not numbers or not words:
         raise SystemExit(f"{fonts}: no font named in {listing}; run training/render/fetch first")
-    return Faces(numbers, sheets, words)
+    presses = np.random.default_rng(len(numbers))
+    return Faces(numbers, sheets, words, [dies.face(presses) for _ in range(DIES)])
 
 
 def pressed(face: Face, character: str, width: int) -> np.ndarray:

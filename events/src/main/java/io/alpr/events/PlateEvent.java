@@ -200,7 +200,8 @@ public record PlateEvent(
     /**
      * @param total legible reads of the pass so far, 0 when not known
      * @param agreeing those that gave the published text, 0 to {@code total}
-     * @param flags anything unusual, e.g. {@code single_read}, {@code interrupted}; up to 32
+     * @param flags anything unusual, e.g. {@code single_read}, {@code interrupted}, {@code
+     *     picture_dropped}; up to 32
      */
     public record Reads(int total, int agreeing, List<String> flags) {
         public Reads {

@@ -21,7 +21,9 @@ public final class Engines {
     private static final String DETECTOR = "alpr-detector-1";
     private static final String READER = "alpr-reader-1";
 
+    /** Where these come from stands in docs/models.md, with the threshold of each purpose. */
     private static final double OVERLAP_MAX = 0.3;
+
     private static final double READ_THRESHOLD = 0.5;
     private static final double READ_MARGIN = 0.04;
 

@@ -8,6 +8,7 @@ import io.alpr.vision.detect.Detection;
 import io.alpr.vision.detect.DetectorFormat;
 import io.alpr.vision.detect.Look;
 import io.alpr.vision.image.PixelBox;
+import io.alpr.vision.image.PixelSize;
 import io.alpr.vision.image.RandomPictures;
 import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.onnx.Model;
@@ -113,6 +114,30 @@ final class EnginesTest {
         var looks = List.<Look>of(new Look.Snug(64, 32), new Look.Snug(64, 64));
         try (var detector = new BoxDetector(model, DetectorFormat.YOLO_RAW, looks, 0.3, 0.45)) {
             assertThat(detector.detect(new RgbPicture(64, 32, new byte[3 * 64 * 32]))).hasSize(1);
+        }
+    }
+
+    @Test
+    void aSecondLookIsTakenWhereTheFirstFoundNothing() {
+        // The model takes a row of the input for a box: 0, left, top, right, bottom, class, score.
+        var pixels = new byte[3 * 7 * 14];
+        for (int column : new int[] {3, 4, 6}) {
+            java.util.Arrays.fill(pixels, 3 * column, 3 * column + 3, (byte) 255);
+        }
+        var picture = new RgbPicture(7, 14, pixels);
+        // At half size grey stands left of the picture, and grey is no picture's number.
+        var half = new Look.Fixed(new PixelSize(7, 7));
+        var whole = new Look.Fixed(new PixelSize(7, 14));
+        var box = new Detection(new PixelBox(0, 0, 1, 1), 1);
+        assertThat(looking(picture, half)).isEmpty();
+        assertThat(looking(picture, half, whole)).containsExactly(box);
+    }
+
+    private static List<Detection> looking(RgbPicture picture, Look... looks) {
+        var model = Model.of("rows", TinyModel.rows(), 1);
+        try (var detector =
+                new BoxDetector(model, DetectorFormat.YOLO_END_TO_END, List.of(looks), 0.5, 0.45)) {
+            return detector.detect(picture);
         }
     }
 

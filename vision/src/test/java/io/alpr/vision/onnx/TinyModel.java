@@ -47,6 +47,16 @@ public final class TinyModel {
         return model(node, port(11, "in", inputType, inputShape), port(12, "out", FLOAT, shape));
     }
 
+    /**
+     * Gives the rows of a picture {@code [1, 3, height, width]}, those of its red plane first, as
+     * {@code [3 * height, width]}. Input {@code in}, output {@code out}.
+     */
+    public static byte[] rows() {
+        byte[] axis = join(text(1, "axis"), number(3, 3), number(20, 2));
+        byte[] node = join(text(1, "in"), text(2, "out"), text(4, "Flatten"), bytes(5, axis));
+        return model(node, port(11, "in", FLOAT, 1, 3, -1, -1), port(12, "out", FLOAT, -1, -1));
+    }
+
     private static byte[] model(byte[] node, byte[] input, byte[] output) {
         byte[] graph = join(bytes(1, node), text(2, "tiny"), input, output);
         byte[] opset = join(text(1, ""), number(2, 13));
