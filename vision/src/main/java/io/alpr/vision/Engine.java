@@ -1,11 +1,17 @@
 package io.alpr.vision;
 
+import io.alpr.vision.detect.Detection;
 import io.alpr.vision.detect.PlateDetector;
 import io.alpr.vision.image.Picture;
+import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.read.PlateReader;
+import io.alpr.vision.read.PlateReading;
+import io.alpr.vision.read.PlateReading.Legible;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A detector and the reader that goes with it: a picture in, plates out. Safe to call from several
@@ -13,17 +19,33 @@ import java.util.List;
  *
  * @param detector finds the plates
  * @param reader reads them
+ * @param margins how much around a box is shown to the reader, one try for each, as shares of the
+ *     box's width and height on each side, -0.2 to 1; at least one
  */
-public record Engine(PlateDetector detector, PlateReader reader) implements AutoCloseable {
+public record Engine(PlateDetector detector, PlateReader reader, List<Double> margins)
+        implements AutoCloseable {
+    private static final double MARGIN_MIN = -0.2;
+    private static final double MARGIN_MAX = 1;
+
+    public Engine {
+        margins = List.copyOf(margins);
+        if (margins.isEmpty()
+                || !margins.stream().allMatch(m -> m >= MARGIN_MIN && m <= MARGIN_MAX)) {
+            throw new IllegalArgumentException(
+                    "an engine wants margins of %s to %s, at least one, got: %s"
+                            .formatted(MARGIN_MIN, MARGIN_MAX, margins));
+        }
+    }
+
+    /** One try a plate, with the reader's own margin. */
+    public Engine(PlateDetector detector, PlateReader reader) {
+        this(detector, reader, List.of(reader.margin()));
+    }
 
     /** Every plate found, read or not, in the detector's order. */
     public List<Plate> recognize(Picture picture) {
         var detections = detector.detect(picture);
-        var crops = new ArrayList<RgbPicture>(detections.size());
-        for (var detection : detections) {
-            crops.add(cut(picture, detection.box()));
-        }
-        var readings = reader.read(crops);
+        var readings = read(picture, detections.stream().map(Detection::box).toList());
         var plates = new ArrayList<Plate>(detections.size());
         for (int i = 0; i < readings.size(); i++) {
             plates.add(new Plate(detections.get(i), readings.get(i)));
@@ -31,10 +53,40 @@ public record Engine(PlateDetector detector, PlateReader reader) implements Auto
         return List.copyOf(plates);
     }
 
+    /**
+     * What stands in these boxes of a picture. A box is never quite where the plate is; of the
+     * tries with a little less and a little more around it the surest counts.
+     */
+    public List<PlateReading> read(Picture picture, List<PixelBox> boxes) {
+        var crops = new ArrayList<RgbPicture>(boxes.size() * margins.size());
+        for (var box : boxes) {
+            for (double margin : margins) {
+                crops.add(cut(picture, box, margin));
+            }
+        }
+        var tries = reader.read(crops);
+        int each = margins.size();
+        return IntStream.range(0, boxes.size())
+                .mapToObj(i -> surest(tries.subList(i * each, (i + 1) * each)))
+                .toList();
+    }
+
+    private static PlateReading surest(List<PlateReading> tries) {
+        return tries.stream()
+                .filter(Legible.class::isInstance)
+                .map(Legible.class::cast)
+                .max(Comparator.comparingDouble(Legible::confidence))
+                .<PlateReading>map(legible -> legible)
+                .orElse(tries.getFirst());
+    }
+
     /** The crop that the reader wants for a box of this picture. */
-    public RgbPicture cut(Picture picture, io.alpr.vision.image.PixelBox box) {
-        return picture.crop(
-                box.grown(reader.margin(), reader.margin(), picture.width(), picture.height()));
+    public RgbPicture cut(Picture picture, PixelBox box) {
+        return cut(picture, box, reader.margin());
+    }
+
+    private static RgbPicture cut(Picture picture, PixelBox box, double margin) {
+        return picture.crop(box.grown(margin, margin, picture.width(), picture.height()));
     }
 
     @Override

@@ -27,6 +27,9 @@ public final class Engines {
     private static final double READ_THRESHOLD = 0.5;
     private static final double READ_MARGIN = 0.04;
 
+    /** A single picture has no second frame to vote, so it is looked at more than once. */
+    private static final List<Double> STILL_MARGINS = List.of(READ_MARGIN, 0.02, 0.0);
+
     /** As training/reader/model.py has it. */
     private static final SlotsFormat SLOTS =
             new SlotsFormat(
@@ -56,7 +59,7 @@ public final class Engines {
      * @param threads threads of one call, at least 1
      */
     public static Engine builtIn(Purpose purpose, int threads) {
-        return engine(detector(purpose, threads), () -> reader(threads));
+        return engine(detector(purpose, threads), () -> reader(threads), margins(purpose));
     }
 
     /** The engine of a file, for single pictures, on all processors. */
@@ -78,14 +81,25 @@ public final class Engines {
         var reader = top.section("reader");
         top.finish();
         var file = new EngineFile(purpose, threads);
-        return engine(
-                detector.map(file::detector).orElseGet(() -> detector(purpose, threads)),
-                () -> reader.map(file::reader).orElseGet(() -> reader(threads)));
+        var found = detector.map(file::detector).orElseGet(() -> detector(purpose, threads));
+        return reader.map(section -> engine(found, () -> file.reader(section), List.of()))
+                .orElseGet(() -> engine(found, () -> reader(threads), margins(purpose)));
     }
 
-    private static Engine engine(PlateDetector detector, Supplier<PlateReader> reader) {
+    private static List<Double> margins(Purpose purpose) {
+        return purpose == Purpose.STILL ? STILL_MARGINS : List.of();
+    }
+
+    /**
+     * @param margins none for the reader's own
+     */
+    private static Engine engine(
+            PlateDetector detector, Supplier<PlateReader> reader, List<Double> margins) {
         try {
-            return new Engine(detector, reader.get());
+            var made = reader.get();
+            return margins.isEmpty()
+                    ? new Engine(detector, made)
+                    : new Engine(detector, made, margins);
         } catch (RuntimeException e) {
             detector.close();
             throw e;

@@ -68,12 +68,7 @@ public final class Evaluator {
     }
 
     private List<Plate> readTruth(Picture picture, List<LabelledPlate> labels) {
-        var readings =
-                engine.reader()
-                        .read(
-                                labels.stream()
-                                        .map(label -> engine.cut(picture, label.box()))
-                                        .toList());
+        var readings = engine.read(picture, labels.stream().map(LabelledPlate::box).toList());
         var plates = new ArrayList<Plate>();
         for (int i = 0; i < labels.size(); i++) {
             plates.add(new Plate(new Detection(labels.get(i).box(), 1), readings.get(i)));
