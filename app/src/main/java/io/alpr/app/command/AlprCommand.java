@@ -38,6 +38,7 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             RecognizeCommand.class,
             EvaluateCommand.class,
+            BenchCommand.class,
             ServiceCommands.PilotCommand.class,
             ServiceCommands.RecorderCommand.class,
             ServiceCommands.QueryCommand.class,

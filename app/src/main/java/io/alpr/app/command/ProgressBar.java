@@ -27,7 +27,7 @@ final class ProgressBar {
 
     /** JDK 22 to 24 give a console always, JDK 25 only where there is a terminal. */
     @SuppressWarnings("SystemConsoleNull")
-    private static boolean onTerminal() {
+    static boolean onTerminal() {
         var console = System.console();
         return console != null && console.isTerminal();
     }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameBudgetTest {
     @Test
@@ -26,13 +28,29 @@ class FrameBudgetTest {
         var budget = new FrameBudget(5);
         long micros = 0;
         var perSecond = new int[100];
-        while (micros < 100_000_000) {
+        while (micros < 100_000_000 - 1000) {
             if (budget.takes(Duration.ofNanos(micros * 1000))) {
-                perSecond[(int) (micros / 1_000_000)]++;
+                perSecond[(int) ((micros + 1000) / 1_000_000)]++;
             }
             micros += random.nextLong(1, 80_000);
         }
         assertThat(perSecond).containsOnly(5);
+    }
+
+    /** Ticks a second of MP4, of Matroska and FLV, of what we hand on, of MPEG-TS. */
+    @ParameterizedTest
+    @ValueSource(ints = {15_360, 1000, 1_000_000, 90_000})
+    void aSourceOfJustTheAllowedRateIsTakenWholeHoweverItsTimesAreRounded(int ticks) {
+        for (int rate : new int[] {10, 24, 25, 30, 60}) {
+            var budget = new FrameBudget(rate);
+            for (int i = 0; i < 10 * rate; i++) {
+                long down = (long) i * ticks / rate;
+                long micros = down * 1_000_000 / ticks;
+                assertThat(budget.takes(Duration.ofNanos(micros * 1000)))
+                        .as("frame %d of %d a second", i, rate)
+                        .isTrue();
+            }
+        }
     }
 
     @Test

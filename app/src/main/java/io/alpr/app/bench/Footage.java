@@ -1,0 +1,37 @@
+package io.alpr.app.bench;
+
+import io.alpr.vision.image.RgbPicture;
+import java.util.List;
+
+/** A made video with known plates: equal footage gives equal pixels. Safe for several threads. */
+interface Footage {
+    /** Of the file, without its ending: lower case, and another for other pixels. */
+    String name();
+
+    /** Columns of every frame, even. */
+    int width();
+
+    /** Rows of every frame, even. */
+    int height();
+
+    /** Of the video, more than 0. */
+    double framesPerSecond();
+
+    /** How many there are, at least 1. */
+    int frames();
+
+    /**
+     * Draws one.
+     *
+     * @param index 0 to {@code frames() - 1}, in any order
+     */
+    RgbPicture frame(int index);
+
+    /** The plate of each pass, by first sight; no two are equal. */
+    List<String> passes();
+
+    /** Length, seconds. */
+    default double seconds() {
+        return frames() / framesPerSecond();
+    }
+}

@@ -1,0 +1,145 @@
+package io.alpr.app.bench;
+
+import io.alpr.vision.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
+
+/**
+ * How fast the whole pilot goes through a file, as a share of FFmpeg's decoding alone, both in
+ * turns on the same file and the same cores.
+ */
+public final class PilotBench {
+    /** Detections a second of video that a street wants. */
+    private static final double BUDGET = 10;
+
+    private final Engine engine;
+    private final int rounds;
+    private final Consumer<String> progress;
+
+    /**
+     * @param engine for video; stays the caller's
+     * @param rounds how often each is measured after a first run that is not, at least 1
+     * @param progress told in words what is done
+     */
+    public PilotBench(Engine engine, int rounds, Consumer<String> progress) {
+        this.engine = engine;
+        this.rounds = rounds;
+        this.progress = progress;
+    }
+
+    /**
+     * The figures of one file.
+     *
+     * @param name of the file
+     * @param frames it has
+     * @param seconds its length
+     * @param decodeFramesPerSecond FFmpeg alone, median
+     * @param budget ten detections a second of video
+     * @param every a detection on every frame
+     * @param memoryMib most resident memory of this process so far, 0 where the system does not
+     *     tell
+     */
+    public record Figures(
+            String name,
+            int frames,
+            double seconds,
+            double decodeFramesPerSecond,
+            Speed budget,
+            Speed every,
+            long memoryMib) {}
+
+    /**
+     * One way to run the pilot.
+     *
+     * @param framesPerSecond of the whole pipeline, median
+     * @param ratio of that to decoding alone, median over the rounds
+     * @param detectionsPerSecond of video
+     * @param passes what was read
+     * @param stages of the last round
+     */
+    public record Speed(
+            double framesPerSecond,
+            double ratio,
+            double detectionsPerSecond,
+            PassCount passes,
+            List<PilotRun.Stage> stages) {}
+
+    /** Measures one piece of footage; its file is made in the folder if it is not there. */
+    Figures measure(Footage footage, Path folder) throws IOException, InterruptedException {
+        var file =
+                X264File.of(
+                        footage,
+                        folder,
+                        done ->
+                                progress.accept(
+                                        "drawing %d of %d".formatted(done, footage.frames())));
+        progress.accept("warming up");
+        forgetMemory();
+        PilotRun.decodeOnly(file);
+        PilotRun.of(file, BUDGET, engine);
+        var decodes = new ArrayList<Double>();
+        var budget = new ArrayList<PilotRun>();
+        var every = new ArrayList<PilotRun>();
+        for (int round = 1; round <= rounds; round++) {
+            progress.accept("round %d of %d".formatted(round, rounds));
+            decodes.add(PilotRun.decodeOnly(file));
+            budget.add(PilotRun.of(file, BUDGET, engine));
+            every.add(PilotRun.of(file, footage.framesPerSecond(), engine));
+        }
+        return new Figures(
+                footage.name(),
+                footage.frames(),
+                footage.seconds(),
+                footage.frames() / median(decodes.stream().mapToDouble(d -> d)),
+                speed(footage, decodes, budget),
+                speed(footage, decodes, every),
+                memoryMib());
+    }
+
+    private static Speed speed(Footage footage, List<Double> decodes, List<PilotRun> runs) {
+        var ratios = new ArrayList<Double>();
+        for (int i = 0; i < runs.size(); i++) {
+            ratios.add(decodes.get(i) / runs.get(i).seconds());
+        }
+        var last = runs.getLast();
+        return new Speed(
+                footage.frames() / median(runs.stream().mapToDouble(PilotRun::seconds)),
+                median(ratios.stream().mapToDouble(r -> r)),
+                last.detections() / footage.seconds(),
+                PassCount.of(footage.passes(), last.plates()),
+                last.stages());
+    }
+
+    private static double median(DoubleStream values) {
+        var sorted = values.sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /** What drawing the video took is not what the pilot takes: Linux counts from here on anew. */
+    private static void forgetMemory() {
+        try {
+            System.gc();
+            Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+        } catch (IOException | UnsupportedOperationException e) {
+            // Elsewhere the figure says what it says: the most so far.
+        }
+    }
+
+    private static long memoryMib() throws IOException {
+        var status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(0);
+    }
+}

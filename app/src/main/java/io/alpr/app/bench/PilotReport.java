@@ -1,0 +1,120 @@
+package io.alpr.app.bench;
+
+import io.alpr.app.bench.PilotBench.Figures;
+import io.alpr.app.bench.PilotBench.Speed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code ./alpr bench pilot} says.
+ *
+ * @param files figures of each, the rendered street first
+ */
+public record PilotReport(List<Figures> files) {
+    private static final int SECONDS = 20;
+    private static final int SECONDS_QUICK = 6;
+
+    public PilotReport {
+        files = List.copyOf(files);
+    }
+
+    /**
+     * Measures.
+     *
+     * @param quick a few seconds of the street instead of twenty
+     * @param pictures a labelled set to pan over, or null for none
+     * @param most pictures of it
+     */
+    public static PilotReport of(
+            PilotBench bench, Path folder, boolean quick, @Nullable Path pictures, int most)
+            throws IOException, InterruptedException {
+        var files = new ArrayList<Figures>();
+        files.add(bench.measure(new TrafficFootage(quick ? SECONDS_QUICK : SECONDS), folder));
+        if (pictures != null) {
+            files.add(bench.measure(new PanFootage(pictures, most), folder));
+        }
+        return new PilotReport(files);
+    }
+
+    /**
+     * The share of decoding's speed that counts: of the street, 0 where too few passes were right.
+     */
+    public double ratio() {
+        var speed = files.getFirst().budget();
+        return speed.passes().counts() ? speed.ratio() : 0;
+    }
+
+    /** One object, as {@code --json} prints it. */
+    public Map<String, Object> json() {
+        var street = files.getFirst();
+        var object = new LinkedHashMap<String, Object>();
+        object.put("name", "pilot");
+        object.put("ratio", ratio());
+        object.put("figure", street.budget().framesPerSecond());
+        object.put("limit", street.decodeFramesPerSecond());
+        object.put("unit", "frames/s");
+        object.put("files", files);
+        return object;
+    }
+
+    /** As people read it. */
+    public String text() {
+        var text = new StringBuilder();
+        for (var figures : files) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %d frames, %.0f s; decoding alone %.0f frames/s; peak memory %d MiB%n",
+                            figures.name(),
+                            figures.frames(),
+                            figures.seconds(),
+                            figures.decodeFramesPerSecond(),
+                            figures.memoryMib()));
+            text.append(speed("ten detections a second", figures.budget()));
+            text.append(speed("every frame", figures.every()));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private static String speed(String name, Speed speed) {
+        var passes = speed.passes();
+        var text = new StringBuilder();
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "  %-24s %5.0f frames/s, ratio %.2f; %.1f detections/s of video; %d of %d passes right%s%n",
+                        name,
+                        speed.framesPerSecond(),
+                        speed.ratio(),
+                        speed.detectionsPerSecond(),
+                        passes.right(),
+                        passes.passes(),
+                        passes.counts() ? "" : " (too few to count)"));
+        if (passes.right() < passes.passes() || !passes.strangers().isEmpty()) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "    missed %s, twice %d, read otherwise %s%n",
+                            passes.missed(),
+                            passes.doubled(),
+                            passes.strangers()));
+        }
+        for (var stage : speed.stages()) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "    %-8s %6d times, p50 %6.1f ms, p95 %6.1f ms%n",
+                            stage.name(),
+                            stage.count(),
+                            stage.p50(),
+                            stage.p95()));
+        }
+        return text.toString();
+    }
+}
