@@ -7,9 +7,8 @@ import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.read.PlateReader;
 import io.alpr.vision.read.PlateReading;
-import io.alpr.vision.read.PlateReading.Legible;
+import io.alpr.vision.read.Tries;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -67,17 +66,8 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
         var tries = reader.read(crops);
         int each = margins.size();
         return IntStream.range(0, boxes.size())
-                .mapToObj(i -> surest(tries.subList(i * each, (i + 1) * each)))
+                .mapToObj(i -> Tries.joined(tries.subList(i * each, (i + 1) * each)))
                 .toList();
-    }
-
-    private static PlateReading surest(List<PlateReading> tries) {
-        return tries.stream()
-                .filter(Legible.class::isInstance)
-                .map(Legible.class::cast)
-                .max(Comparator.comparingDouble(Legible::confidence))
-                .<PlateReading>map(legible -> legible)
-                .orElse(tries.getFirst());
     }
 
     /** The crop that the reader wants for a box of this picture. */

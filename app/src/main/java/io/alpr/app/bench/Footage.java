@@ -1,5 +1,6 @@
 package io.alpr.app.bench;
 
+import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RgbPicture;
 import java.util.List;
 
@@ -29,6 +30,21 @@ interface Footage {
 
     /** The plate of each pass, by first sight; no two are equal. */
     List<String> passes();
+
+    /**
+     * The plates of a frame that a person could read, or could if the picture were better.
+     *
+     * @param index 0 to {@code frames() - 1}
+     */
+    List<Sight> sights(int index);
+
+    /**
+     * A plate in one frame.
+     *
+     * @param box pixels, origin top left
+     * @param text of its pass
+     */
+    record Sight(PixelBox box, String text) {}
 
     /** Length, seconds. */
     default double seconds() {

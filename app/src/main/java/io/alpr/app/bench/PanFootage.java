@@ -137,4 +137,26 @@ final class PanFootage implements Footage {
     public List<String> passes() {
         return shown.stream().map(one -> one.plate().text()).toList();
     }
+
+    @Override
+    public List<Sight> sights(int index) {
+        int step = index % EACH;
+        if (step >= SEEN) {
+            return List.of();
+        }
+        var photograph = shown.get(index / EACH);
+        var picture = opened.computeIfAbsent(photograph.file(), PanFootage::picture);
+        var window = window(picture, photograph.plate().box(), step);
+        double scale = (double) WIDTH / window.width();
+        var plate = photograph.plate().box();
+        var box =
+                PixelBox.clipped(
+                        (plate.x() - window.x()) * scale,
+                        (plate.y() - window.y()) * scale,
+                        (plate.right() - window.x()) * scale,
+                        (plate.bottom() - window.y()) * scale,
+                        WIDTH,
+                        HEIGHT);
+        return List.of(new Sight(box, photograph.plate().text()));
+    }
 }

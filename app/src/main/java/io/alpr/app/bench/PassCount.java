@@ -37,7 +37,7 @@ public record PassCount(
         return new PassCount(truth.size(), right, doubled, strangers, List.copyOf(missed));
     }
 
-    private static String folded(String text) {
+    static String folded(String text) {
         return text.replace('O', '0').replace('I', '1');
     }
 

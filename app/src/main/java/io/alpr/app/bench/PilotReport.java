@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * What {@code ./alpr bench pilot} says.
@@ -28,16 +28,16 @@ public record PilotReport(List<Figures> files) {
      * Measures.
      *
      * @param quick a few seconds of the street instead of twenty
-     * @param pictures a labelled set to pan over, or null for none
+     * @param pictures a labelled set to pan over
      * @param most pictures of it
      */
     public static PilotReport of(
-            PilotBench bench, Path folder, boolean quick, @Nullable Path pictures, int most)
+            PilotBench bench, Path folder, boolean quick, Optional<Path> pictures, int most)
             throws IOException, InterruptedException {
         var files = new ArrayList<Figures>();
-        files.add(bench.measure(new TrafficFootage(quick ? SECONDS_QUICK : SECONDS), folder));
-        if (pictures != null) {
-            files.add(bench.measure(new PanFootage(pictures, most), folder));
+        files.add(bench.measure(TrafficFootage.fast(quick ? SECONDS_QUICK : SECONDS), folder));
+        if (pictures.isPresent()) {
+            files.add(bench.measure(new PanFootage(pictures.get(), most), folder));
         }
         return new PilotReport(files);
     }

@@ -8,36 +8,39 @@ import io.alpr.vision.synth.SceneSettings;
 import io.alpr.vision.synth.SynthScene;
 import io.alpr.vision.synth.TruePass;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A rendered street by day in full high definition at 30 frames a second. */
+/** A rendered street with known plates. */
 final class TrafficFootage implements Footage {
-    private static final long SEED = 11;
-
-    /** Rows that a plate must reach for its pass to count. */
-    private static final int PLATE_HEIGHT_MIN = 20;
-
-    /** A vehicle every so many seconds, about as many as two lanes of a town's street carry. */
-    private static final double EVERY_SECONDS = 1.6;
-
+    private final String name;
     private final SynthScene scene;
 
     /**
+     * @param name see {@link Footage#name}
+     */
+    TrafficFootage(String name, SceneSettings settings) {
+        this.name = name;
+        this.scene = new SynthScene(settings);
+    }
+
+    /**
+     * A street by day in full high definition at 30 frames a second, a vehicle every 1.6 seconds.
+     *
      * @param seconds length, 2 to 300
      */
-    TrafficFootage(int seconds) {
+    static TrafficFootage fast(int seconds) {
         var format = new SceneFormat(1920, 1080, 30, Duration.ofSeconds(seconds));
-        int vehicles = (int) Math.round(seconds / EVERY_SECONDS);
+        int vehicles = (int) Math.round(seconds / 1.6);
         var styles = List.of(PlateStyle.values());
-        this.scene =
-                new SynthScene(
-                        new SceneSettings(
-                                SEED, format, Light.DAY, vehicles, styles, PLATE_HEIGHT_MIN));
+        return new TrafficFootage(
+                "traffic-" + seconds + "s",
+                new SceneSettings(11, format, Light.DAY, vehicles, styles, 20));
     }
 
     @Override
     public String name() {
-        return "traffic-" + scene.settings().format().duration().toSeconds() + "s";
+        return name;
     }
 
     @Override
@@ -68,5 +71,16 @@ final class TrafficFootage implements Footage {
     @Override
     public List<String> passes() {
         return scene.passes().stream().map(TruePass::text).toList();
+    }
+
+    @Override
+    public List<Sight> sights(int index) {
+        var sights = new ArrayList<Sight>();
+        for (var pass : scene.passes()) {
+            pass.boxes().stream()
+                    .filter(box -> box.frame() == index)
+                    .forEach(box -> sights.add(new Sight(box.box(), pass.text())));
+        }
+        return sights;
     }
 }

@@ -1,12 +1,15 @@
 package io.alpr.app.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alpr.app.bench.PassBench;
+import io.alpr.app.bench.PassReport;
 import io.alpr.app.bench.PilotBench;
 import io.alpr.app.bench.PilotReport;
 import io.alpr.vision.Engines;
 import io.alpr.vision.Purpose;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         header = "Measures how fast this machine does it, as a ratio to a limit.",
-        subcommands = BenchCommand.PilotCommand.class)
+        subcommands = {BenchCommand.PilotCommand.class, BenchCommand.PassesCommand.class})
 final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -81,7 +84,66 @@ final class BenchCommand implements Callable<Integer> {
             var line = new ProgressLine(spec.commandLine().getErr());
             try (var engine = Engines.builtIn(Purpose.VIDEO, threads)) {
                 var bench = new PilotBench(engine, quick ? 1 : ROUNDS, line::say);
-                var report = PilotReport.of(bench, folder, quick, pictures, PICTURES);
+                var report =
+                        PilotReport.of(
+                                bench, folder, quick, Optional.ofNullable(pictures), PICTURES);
+                line.end();
+                var out = spec.commandLine().getOut();
+                out.println(
+                        json
+                                ? new ObjectMapper().writeValueAsString(report.json())
+                                : report.text());
+                return report.ratio() >= RATIO_MIN ? ExitCodes.OK : ExitCodes.NO;
+            }
+        }
+    }
+
+    /** Passes whose single frames are hard to read. */
+    @Command(
+            name = "passes",
+            mixinStandardHelpOptions = true,
+            header = "Passes read right where single frames are not: blurred, dark, coarse.",
+            description =
+                    "%nDraws streets as bad cameras see them, reads single frames in their true boxes, then the videos as the pilot does.",
+            footer = {
+                "%nExamples:",
+                "  ./alpr bench passes",
+                "  ./alpr bench passes --pictures my-plates --json",
+                "%nExit code 0 if 95 of 100 passes were read right, once; 1 if not."
+            })
+    static final class PassesCommand implements Callable<Integer> {
+        private static final double RATIO_MIN = 0.95;
+
+        @Spec private CommandSpec spec = CommandSpec.create();
+
+        @Option(names = "--json", description = "Print one object.")
+        private boolean json;
+
+        @Option(
+                names = "--pictures",
+                paramLabel = "DIR",
+                description = "A labelled set to pan over as well, as for evaluate.")
+        private @Nullable Path pictures;
+
+        @Option(
+                names = "--folder",
+                paramLabel = "DIR",
+                description = "Where the videos are kept; default: ${DEFAULT-VALUE}.")
+        private Path folder = Path.of(".alpr/bench");
+
+        @Option(
+                names = "--fps",
+                paramLabel = "N",
+                description = "Frames a second that are looked at; default: ${DEFAULT-VALUE}.")
+        private double framesPerSecond = 10;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            var line = new ProgressLine(spec.commandLine().getErr());
+            int threads = Runtime.getRuntime().availableProcessors();
+            try (var engine = Engines.builtIn(Purpose.VIDEO, threads)) {
+                var bench = new PassBench(engine, framesPerSecond, line::say);
+                var report = PassReport.of(bench, folder, Optional.ofNullable(pictures));
                 line.end();
                 var out = spec.commandLine().getOut();
                 out.println(

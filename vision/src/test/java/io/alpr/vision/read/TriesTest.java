@@ -1,0 +1,49 @@
+package io.alpr.vision.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.alpr.vision.read.PlateReading.Illegible;
+import io.alpr.vision.read.PlateReading.Legible;
+import io.alpr.vision.read.PlateReading.Refusal;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TriesTest {
+    private static final PlateReading NOTHING = new Illegible(Refusal.NO_TEXT);
+
+    @Test
+    void whereAllAgreeTheSurestStandsAsItIs() {
+        var sure = read("AB12", 0.99);
+        assertThat(Tries.joined(List.of(read("AB12", 0.9), sure, read("AB12", 0.8))))
+                .isEqualTo(sure);
+    }
+
+    @Test
+    void oneCharacterInDoubtMakesThatCharacterUnsureAndNoOther() {
+        var tries = List.<PlateReading>of(read("AB12", 0.9), read("A812", 0.8), read("AB12", 0.7));
+        var joined = (Legible) Tries.joined(tries);
+        assertThat(joined.text()).isEqualTo("AB12");
+        assertThat(joined.scores().get(0)).isEqualTo(0.9);
+        assertThat(joined.scores().get(1)).isCloseTo(0.6, within(1e-9));
+        assertThat(joined.scores().subList(2, 4)).containsExactly(0.9, 0.9);
+    }
+
+    @Test
+    void aTryOfAnotherLengthOrWithoutAReadingSpeaksAgainstEveryCharacter() {
+        var joined = (Legible) Tries.joined(List.of(read("AB12", 0.9), read("AB1", 0.8), NOTHING));
+        assertThat(joined.text()).isEqualTo("AB12");
+        assertThat(joined.scores()).allSatisfy(s -> assertThat(s).isCloseTo(0.3, within(1e-9)));
+    }
+
+    @Test
+    void whatCannotBeReadInAnyTryCannotBeRead() {
+        assertThat(Tries.joined(List.of(NOTHING, new Illegible(Refusal.GRAMMAR))))
+                .isEqualTo(NOTHING);
+    }
+
+    private static Legible read(String text, double score) {
+        return new Legible(text, Collections.nCopies(text.length(), score), "EU");
+    }
+}
