@@ -152,6 +152,29 @@ class PassPipelineTest {
         assertThat(pipeline.end()).isEmpty();
     }
 
+    @Test
+    void theReadersRegionStandsAndTheCamerasWhereTheReaderTellsNone() {
+        var settings = PassSettings.defaults();
+        var street = new BarStreet(new Car(1234, 0, 15, 20, 40, 12, 4));
+        passes.feed(
+                passes.pipeline(bars.engine(_ -> "", "EU"), settings, "US-FL"), 20, street::frame);
+        assertThat(events()).extracting(e -> e.plate().region()).containsOnly("EU");
+
+        var another = new PassRun();
+        another.feed(
+                another.pipeline(another.bars().engine(), settings, "US-FL"), 20, street::frame);
+        assertThat(another.events()).extracting(e -> e.plate().region()).containsOnly("US-FL");
+    }
+
+    @Test
+    void anEventTellsTheFrameAndTheQualityOfItsPicture() {
+        run(bars.engine(), 20, new Car(1234, 0, 15, 20, 40, 12, 4));
+        var details = events().getLast().details();
+        assertThat(details.span().frameNumber()).isBetween(0, 15);
+        assertThat(details.box().x()).isEqualTo(20 + 12 * details.span().frameNumber());
+        assertThat(details.quality()).isBetween(0.02, 1.0);
+    }
+
     private void run(Engine engine, int frames, Car... cars) {
         feed(pipeline(engine, PassSettings.defaults()), frames, cars);
     }
