@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * before: what does not move is still there, so a parked vehicle stays one pass.
  *
  * <p>One instance for each camera, used by one thread at a time; the engine may be shared.
- *
- * @see <a href="../../../../../../../../docs/decisions/0011-zones-and-rejects.md">decision 11</a>
  */
 public final class PassPipeline {
     private final Place place;

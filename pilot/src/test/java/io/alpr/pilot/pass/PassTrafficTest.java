@@ -34,7 +34,7 @@ class PassTrafficTest {
         var cars = new ArrayList<Car>();
         for (int lane = 0; lane < 2; lane++) {
             int from = chance.nextInt(10);
-            while (from < 2 * MINUTE) {
+            while (from < MINUTE) {
                 boolean up = lane == 1;
                 double speed = chance.nextDouble(8, 16);
                 int frames = (int) (330 / speed);
@@ -53,7 +53,7 @@ class PassTrafficTest {
     @ValueSource(longs = {1, 2, 3})
     void everyCarOfTwoLanesIsOneEventOfItsOwnPlateTimeAndPlace(long seed) {
         var cars = traffic(new SplittableRandom(seed));
-        play(3 * MINUTE, new BarStreet(cars.toArray(Car[]::new)));
+        play(2 * MINUTE, new BarStreet(cars.toArray(Car[]::new)));
         assertThat(passes.texts())
                 .as("seed %d", seed)
                 .containsExactlyInAnyOrderElementsOf(cars.stream().map(Car::text).toList());
