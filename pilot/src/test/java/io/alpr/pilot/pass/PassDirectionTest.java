@@ -104,7 +104,7 @@ class PassDirectionTest {
 
     @Test
     void aCarHiddenWhileItCrossesKeepsTheSideItCameFrom() {
-        play(60, new Car(1234, 0, 12, 200, 40, 0, 6), new Car(1234, 27, 45, 200, 220, 0, 6));
+        play(60, new Car(1234, 0, 12, 200, 40, 0, 6), new Car(1234, 27, 28, 200, 220, 0, 6));
         assertThat(passes.texts()).containsExactly("K1234Z");
         assertThat(passes.count("alpr.passes.rejoined")).isEqualTo(1);
         assertThat(directions()).containsExactly("in");
