@@ -4,13 +4,14 @@ import io.alpr.events.CameraIds;
 import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RgbPicture;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
  * A plate that was seen and not taken for read.
  *
  * @param cameraId {@code [A-Za-z0-9._-]{1,50}}
- * @param time of the frame, UTC
+ * @param time of the frame, UTC, cut to milliseconds
  * @param reason as in the metric, 1 to 30 of a-z and _
  * @param guess what was read all the same
  * @param box of the plate, in pixels of the frame, origin top left
@@ -22,6 +23,7 @@ public record Reject(
 
     public Reject {
         cameraId = CameraIds.checked(cameraId);
+        time = time.truncatedTo(ChronoUnit.MILLIS);
         if (!REASON.matcher(reason).matches()) {
             throw new IllegalArgumentException(
                     "the reason of a refused read must be 1 to 30 of a-z and _, got: '%s'"
