@@ -12,6 +12,7 @@ import io.alpr.pilot.publish.DeliveryListener;
 import io.alpr.pilot.publish.DeliveryMeters;
 import io.alpr.pilot.publish.EventSink;
 import io.alpr.pilot.publish.StatusSink;
+import io.alpr.pilot.reject.RejectSink;
 import io.alpr.service.Health;
 import io.alpr.service.Part;
 import io.alpr.vision.Engine;
@@ -36,6 +37,7 @@ public final class Pilot implements Part {
     private final EventSink events;
     private final Deliveries deliveries;
     private final StatusSink statuses;
+    private final RejectSink rejects;
     private final ScheduledExecutorService reporter =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("camera-status").factory());
@@ -46,8 +48,15 @@ public final class Pilot implements Part {
      * @param events takes the events; closed with the pilot
      * @param statuses takes the reports of the cameras
      * @param listener is told of the events that the broker has
+     * @param rejects takes what could not be read; closed with the pilot
      */
-    public record Outlets(EventSink events, StatusSink statuses, PassListener listener) {}
+    public record Outlets(
+            EventSink events, StatusSink statuses, PassListener listener, RejectSink rejects) {
+        /** What could not be read is only counted. */
+        public Outlets(EventSink events, StatusSink statuses, PassListener listener) {
+            this(events, statuses, listener, RejectSink.NONE);
+        }
+    }
 
     /** Counts what the broker has, and tells it on. */
     private record Deliveries(DeliveryMeters meters, PassListener listener)
@@ -73,7 +82,8 @@ public final class Pilot implements Part {
                                 registry, enabled.stream().map(CameraSettings::id).toList()),
                         outlets.listener());
         this.statuses = outlets.statuses();
-        var cameraOutlets = new CameraOutlets(outlets.events(), this::changed);
+        this.rejects = outlets.rejects();
+        var cameraOutlets = new CameraOutlets(outlets.events(), this::changed, outlets.rejects());
         this.cameras =
                 enabled.stream()
                         .map(
@@ -186,6 +196,7 @@ public final class Pilot implements Part {
                 Thread.currentThread().interrupt();
             }
         }
+        rejects.close();
         events.close();
     }
 }

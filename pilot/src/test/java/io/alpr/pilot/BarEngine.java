@@ -41,7 +41,17 @@ public final class BarEngine {
      *     truth
      */
     public Engine engine(IntFunction<String> lies) {
-        return new Engine(new Finder(), new Reader(lies));
+        return engine(lies, PlateReading.UNKNOWN_REGION);
+    }
+
+    /**
+     * An engine that lies now and then, and tells a region.
+     *
+     * @param lies see {@link #engine(IntFunction)}
+     * @param region of every plate
+     */
+    public Engine engine(IntFunction<String> lies, String region) {
+        return new Engine(new Finder(), new Reader(lies, region));
     }
 
     /** Pictures that the detector looked at. */
@@ -113,9 +123,11 @@ public final class BarEngine {
 
     private final class Reader implements PlateReader {
         private final IntFunction<String> lies;
+        private final String region;
 
-        private Reader(IntFunction<String> lies) {
+        private Reader(IntFunction<String> lies, String region) {
             this.lies = lies;
+            this.region = region;
         }
 
         @Override
@@ -129,8 +141,7 @@ public final class BarEngine {
                 return new PlateReading.Illegible(PlateReading.Refusal.UNCERTAIN);
             }
             var text = lie.isEmpty() ? BarStreet.textOf(code(crop)) : lie;
-            return new PlateReading.Legible(
-                    text, Collections.nCopies(text.length(), 0.9), PlateReading.UNKNOWN_REGION);
+            return new PlateReading.Legible(text, Collections.nCopies(text.length(), 0.9), region);
         }
 
         private static int code(RgbPicture crop) {

@@ -1,5 +1,6 @@
 package io.alpr.pilot;
 
+import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RgbPicture;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,12 @@ public final class BarStreet {
 
     static final int BARS = 12;
 
+    /** Dark pixels around the plate of a solid car. */
+    private static final int BODY = 30;
+
+    private static final byte ROAD = 40;
     private final List<Car> cars;
+    private final boolean solid;
 
     /**
      * A car in straight and even motion.
@@ -53,8 +59,19 @@ public final class BarStreet {
         }
     }
 
+    /** Plates that do not hide each other. */
     public BarStreet(Car... cars) {
-        this.cars = List.of(cars);
+        this(false, List.of(cars));
+    }
+
+    private BarStreet(boolean solid, List<Car> cars) {
+        this.solid = solid;
+        this.cars = List.copyOf(cars);
+    }
+
+    /** Cars with a dark body around the plate; the later ones hide the earlier ones. */
+    public static BarStreet solid(List<Car> cars) {
+        return new BarStreet(true, cars);
     }
 
     static String textOf(int code) {
@@ -64,7 +81,7 @@ public final class BarStreet {
     /** Draws one frame. */
     public RgbPicture frame(int index) {
         var rgb = new byte[3 * WIDTH * HEIGHT];
-        Arrays.fill(rgb, (byte) 40);
+        Arrays.fill(rgb, ROAD);
         for (var car : cars) {
             if (index >= car.from() && index <= car.to()) {
                 draw(rgb, car, car.xAt(index), car.yAt(index));
@@ -73,11 +90,34 @@ public final class BarStreet {
         return new RgbPicture(WIDTH, HEIGHT, rgb);
     }
 
-    private static void draw(byte[] rgb, Car car, int left, int top) {
-        for (int y = Math.max(0, top); y < Math.min(HEIGHT, top + PLATE_HEIGHT); y++) {
-            for (int x = Math.max(0, left); x < Math.min(WIDTH, left + PLATE_WIDTH); x++) {
-                int bar = (x - left) * BARS / PLATE_WIDTH;
-                int value = (car.code() >> bar & 1) == 1 ? 235 : 130;
+    /** A frame with one plate of any size. */
+    public static RgbPicture frame(int code, PixelBox plate) {
+        var rgb = new byte[3 * WIDTH * HEIGHT];
+        Arrays.fill(rgb, ROAD);
+        draw(rgb, code, plate.x(), plate.y(), plate.width(), plate.height());
+        return new RgbPicture(WIDTH, HEIGHT, rgb);
+    }
+
+    private void draw(byte[] rgb, Car car, int left, int top) {
+        if (solid) {
+            fill(rgb, left - BODY, top - BODY, PLATE_WIDTH + 2 * BODY, PLATE_HEIGHT + 2 * BODY);
+        }
+        draw(rgb, car.code(), left, top, PLATE_WIDTH, PLATE_HEIGHT);
+    }
+
+    private static void fill(byte[] rgb, int left, int top, int width, int height) {
+        for (int y = Math.max(0, top); y < Math.min(HEIGHT, top + height); y++) {
+            int from = Math.clamp(left, 0, WIDTH);
+            int to = Math.clamp((long) left + width, 0, WIDTH);
+            Arrays.fill(rgb, 3 * (y * WIDTH + from), 3 * (y * WIDTH + to), ROAD);
+        }
+    }
+
+    private static void draw(byte[] rgb, int code, int left, int top, int width, int height) {
+        for (int y = Math.max(0, top); y < Math.min(HEIGHT, top + height); y++) {
+            for (int x = Math.max(0, left); x < Math.min(WIDTH, left + width); x++) {
+                int bar = (x - left) * BARS / width;
+                int value = (code >> bar & 1) == 1 ? 235 : 130;
                 Arrays.fill(rgb, 3 * (y * WIDTH + x), 3 * (y * WIDTH + x) + 3, (byte) value);
             }
         }

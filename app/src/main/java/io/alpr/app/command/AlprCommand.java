@@ -58,10 +58,16 @@ public final class AlprCommand {
         line.setOut(writer(out)).setErr(writer(err));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, _) -> failed(failure, command));
+        helpful(line);
+        return arguments.length == 0 ? usage(line) : line.execute(arguments);
+    }
+
+    /** Gives every command below this one its {@code --help}. */
+    private static void helpful(CommandLine line) {
         for (var subcommand : line.getSubcommands().values()) {
             subcommand.getCommandSpec().mixinStandardHelpOptions(true);
+            helpful(subcommand);
         }
-        return arguments.length == 0 ? usage(line) : line.execute(arguments);
     }
 
     private static int usage(CommandLine line) {

@@ -16,6 +16,11 @@ final class ConfigOption {
                     "The configuration; default: alpr.yaml of this folder, where there is one.")
     private @Nullable Path file;
 
+    /** This, or the other one where no file is named here. */
+    ConfigOption orElse(ConfigOption other) {
+        return file == null ? other : this;
+    }
+
     /** Reads it with the environment over it. */
     AlprConfig read() {
         return ConfigFiles.read(Optional.ofNullable(file), System.getenv());

@@ -21,10 +21,17 @@ final class ServiceCommands {
             footer = {
                 "%nExamples:",
                 "  KAFKA_BOOTSTRAP_SERVERS=center:9092 \\",
-                "  SCHEMA_REGISTRY_URL=http://center:8081 ./alpr pilot -c gate.yaml"
-            })
+                "  SCHEMA_REGISTRY_URL=http://center:8081 ./alpr pilot -c gate.yaml",
+                "  ./alpr pilot rejects --since 1h        what could not be read"
+            },
+            subcommands = RejectsCommand.class)
     static final class PilotCommand implements Callable<Integer> {
         @Mixin private ConfigOption config = new ConfigOption();
+
+        /** What a subcommand takes where it is given none of its own. */
+        ConfigOption config() {
+            return config;
+        }
 
         @Override
         public Integer call() throws InterruptedException {

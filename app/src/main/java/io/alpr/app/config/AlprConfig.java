@@ -12,6 +12,7 @@ import java.util.List;
  * @param host name of this machine in events, empty for its own
  * @param data folder of everything that is kept
  * @param outbox where the pilot keeps what the broker does not have yet
+ * @param rejects where the pilot keeps what it could not read
  * @param zookeeper whether Kafka is coordinated by ZooKeeper
  * @param listen address that our services listen on
  * @param ports of everything
@@ -26,6 +27,7 @@ public record AlprConfig(
         String host,
         Path data,
         Outbox outbox,
+        Rejects rejects,
         boolean zookeeper,
         String listen,
         Ports ports,
@@ -68,6 +70,7 @@ public record AlprConfig(
                 host,
                 data,
                 outbox,
+                rejects,
                 coordinatedByZookeeper,
                 listen,
                 ports,
@@ -85,6 +88,7 @@ public record AlprConfig(
                 host,
                 folder,
                 new Outbox("", outbox.sizeMib()),
+                new Rejects("", rejects.perCamera(), rejects.sizeMib()),
                 zookeeper,
                 listen,
                 others,
@@ -98,6 +102,40 @@ public record AlprConfig(
     /** Where the pilot's outbox is. */
     public Path outboxFolder() {
         return outbox.folder().isEmpty() ? data.resolve("outbox") : Path.of(outbox.folder());
+    }
+
+    /** Where the pilot's refused reads are: beside its outbox, unless they have a folder. */
+    public Path rejectsFolder() {
+        return rejects.folder().isEmpty()
+                ? outboxFolder().resolveSibling("rejects")
+                : Path.of(rejects.folder());
+    }
+
+    /**
+     * @param folder of one pilot alone, empty for {@code rejects} beside the outbox
+     * @param perCamera most refused reads of each camera, 0 to 10000; 0 keeps none
+     * @param sizeMib most MiB of all cameras, 1 to 1048576
+     */
+    public record Rejects(String folder, int perCamera, int sizeMib) {
+        private static final int PER_CAMERA_MAX = 10_000;
+        private static final int MIB_MAX = 1 << 20;
+
+        public Rejects {
+            if (perCamera < 0 || perCamera > PER_CAMERA_MAX) {
+                throw new IllegalArgumentException(
+                        "rejects per_camera must be 0 to %d, got: %d"
+                                .formatted(PER_CAMERA_MAX, perCamera));
+            }
+            if (sizeMib < 1 || sizeMib > MIB_MAX) {
+                throw new IllegalArgumentException(
+                        "rejects size_mib must be 1 to %d, got: %d".formatted(MIB_MAX, sizeMib));
+            }
+        }
+
+        /** The same size in bytes. */
+        public long bytesMax() {
+            return (long) sizeMib << 20;
+        }
     }
 
     /**
@@ -184,7 +222,37 @@ public record AlprConfig(
             String region,
             double framesPerSecond,
             boolean loop,
-            boolean enabled) {
+            boolean enabled,
+            List<List<Double>> zone,
+            String zoneName,
+            List<List<List<Double>>> masks,
+            List<List<Double>> line,
+            List<String> lineNames,
+            int minPlateWidth,
+            int agreeingReads,
+            boolean singleReads) {
+        /** A camera with everything else as the defaults have it. */
+        public static Camera of(String id, String name, String source, String start) {
+            return new Camera(
+                    id,
+                    name,
+                    "",
+                    source,
+                    start,
+                    "",
+                    5,
+                    false,
+                    true,
+                    List.of(),
+                    "",
+                    List.of(),
+                    List.of(),
+                    List.of("in", "out"),
+                    30,
+                    2,
+                    false);
+        }
+
         @Override
         public String toString() {
             return "camera " + id;

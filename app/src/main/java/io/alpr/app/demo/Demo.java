@@ -13,7 +13,6 @@ import java.util.List;
 public final class Demo {
     private static final Duration VIDEO_MAX = Duration.ofMinutes(5);
     private static final Duration ARCHIVE_MAX = Duration.ofSeconds(30);
-    private static final double FRAMES_PER_SECOND = 5;
 
     private final AlprConfig config;
     private final SampleVideo sample;
@@ -34,16 +33,8 @@ public final class Demo {
     public static AlprConfig installed(
             AlprConfig users, Path data, Ports ports, SampleVideo sample) {
         var camera =
-                new AlprConfig.Camera(
-                        "demo",
-                        "Demo",
-                        "",
-                        sample.file().toString(),
-                        SampleVideo.START.toString(),
-                        "",
-                        FRAMES_PER_SECOND,
-                        false,
-                        true);
+                AlprConfig.Camera.of(
+                        "demo", "Demo", sample.file().toString(), SampleVideo.START.toString());
         return users.with(data, ports, List.of(camera));
     }
 

@@ -3,6 +3,7 @@ package io.alpr.app.stack;
 import io.alpr.app.config.AlprConfig;
 import io.alpr.pilot.camera.CameraSettings;
 import io.alpr.pilot.pass.PassSettings;
+import io.alpr.pilot.pass.PassSettings.Agreement;
 import io.alpr.pilot.source.SourceAddress;
 import io.alpr.pilot.source.SourceStart;
 import io.alpr.service.ConfigFault;
@@ -52,7 +53,15 @@ public final class Cameras {
                 camera.region().isEmpty() ? "UNKNOWN" : camera.region(),
                 camera.enabled(),
                 video,
-                PassSettings.defaults());
+                passes(camera));
+    }
+
+    private static PassSettings passes(AlprConfig.Camera camera) {
+        return PassSettings.of(
+                new Agreement(camera.agreeingReads(), camera.singleReads()),
+                Areas.watched(camera),
+                camera.minPlateWidth(),
+                Areas.direction(camera));
     }
 
     private static SourceStart start(AlprConfig.Camera camera) {

@@ -9,6 +9,8 @@ import io.alpr.pilot.publish.KafkaSettings;
 import io.alpr.pilot.publish.OutboxMeters;
 import io.alpr.pilot.publish.outbox.Outbox;
 import io.alpr.pilot.publish.outbox.OutboxSettings;
+import io.alpr.pilot.reject.RejectSettings;
+import io.alpr.pilot.reject.RejectWriter;
 import io.alpr.query.QueryApi;
 import io.alpr.query.QuerySettings;
 import io.alpr.recorder.Recorder;
@@ -95,7 +97,15 @@ public final class Services {
                                 "alpr-pilot-" + host,
                                 Map.of()),
                         outbox);
-        var pilot = Pilot.start(settings, engine, new Pilot.Outlets(sink, sink, listener), meters);
+        var rejects =
+                RejectWriter.start(
+                        new RejectSettings(
+                                config.rejectsFolder(),
+                                config.rejects().perCamera(),
+                                config.rejects().bytesMax()),
+                        meters);
+        var outlets = new Pilot.Outlets(sink, sink, listener, rejects);
+        var pilot = Pilot.start(settings, engine, outlets, meters);
         var listen = new Listen(config.listen(), config.ports().services().pilot());
         return new RunningPilot(pilot, RunningService.managed(pilot, listen, meters));
     }

@@ -95,8 +95,7 @@ final class ConfigFilesTest {
     void camerasStartFromTheirDefaults() throws IOException {
         var config = read("cameras:\n- id: gate\n  source: gate.mp4\n", Map.of());
         assertThat(config.cameras())
-                .containsExactly(
-                        new AlprConfig.Camera("gate", "", "", "gate.mp4", "", "", 5, false, true));
+                .containsExactly(AlprConfig.Camera.of("gate", "", "gate.mp4", ""));
     }
 
     @Test

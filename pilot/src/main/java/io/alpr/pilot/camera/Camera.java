@@ -83,7 +83,8 @@ public final class Camera implements AutoCloseable {
                         new Place(settings.id(), settings.site(), host, settings.region()),
                         settings.passes(),
                         engine,
-                        meters);
+                        meters,
+                        outlets.rejects());
     }
 
     /** Starts the thread; once. */

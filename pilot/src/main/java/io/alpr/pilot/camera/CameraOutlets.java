@@ -1,6 +1,7 @@
 package io.alpr.pilot.camera;
 
 import io.alpr.pilot.publish.EventSink;
+import io.alpr.pilot.reject.RejectSink;
 import java.util.function.Consumer;
 
 /**
@@ -8,5 +9,6 @@ import java.util.function.Consumer;
  *
  * @param events takes the events
  * @param changes is told when a camera's state has changed; must be quick
+ * @param rejects takes what could not be read
  */
-public record CameraOutlets(EventSink events, Consumer<Camera> changes) {}
+public record CameraOutlets(EventSink events, Consumer<Camera> changes, RejectSink rejects) {}

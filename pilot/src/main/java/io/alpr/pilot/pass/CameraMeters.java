@@ -1,5 +1,6 @@
 package io.alpr.pilot.pass;
 
+import io.alpr.pilot.area.WatchedArea;
 import io.alpr.service.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -26,6 +27,7 @@ public final class CameraMeters {
     private final FrameRate frameRate = new FrameRate();
     private final Map<String, Counter> rejects = new ConcurrentHashMap<>();
     private final Map<String, Counter> drops = new ConcurrentHashMap<>();
+    private final Map<String, Counter> ignored = new ConcurrentHashMap<>();
     private volatile String state = "";
     private final Counter processed;
     private final Counter skipped;
@@ -175,8 +177,16 @@ public final class CameraMeters {
         activeTracks.set(tracks);
     }
 
-    void rejected(Enum<?> reason) {
-        rejected(reason.name().toLowerCase(Locale.ROOT));
+    /** A plate was found where none is followed. */
+    void ignored(WatchedArea.Placement placement) {
+        ignored.computeIfAbsent(
+                        placement.name().toLowerCase(Locale.ROOT),
+                        r ->
+                                counter(
+                                        "alpr.plates.ignored",
+                                        "Plates found in frames outside the zone or in a mask, by reason",
+                                        r))
+                .increment();
     }
 
     void rejected(String reason) {

@@ -13,16 +13,21 @@ import org.jspecify.annotations.Nullable;
  * was lost and found again. Owned by the thread of its camera.
  */
 final class EventIdentity {
-    /** The last revision comes within ten minutes of the first; a parked vehicle's ends before. */
-    private static final Duration REVISABLE = Duration.ofMinutes(9);
+    /** When a parked vehicle's pass has its last revision, counted from the first. */
+    private static final Duration OPEN = Duration.ofMinutes(9);
+
+    /** The last revision comes within ten minutes of the first, its way to the broker included. */
+    private static final Duration REVISABLE = OPEN.plusSeconds(50);
 
     private final UUID eventId;
     private final Instant capturedAt;
     private final String cameraId;
     private final String trackId;
+    private final Heading heading;
     private int revision;
     private Duration firstPublishedAt = Duration.ZERO;
     private @Nullable Published published;
+    private boolean closed;
 
     /**
      * What the last revision said.
@@ -30,26 +35,43 @@ final class EventIdentity {
      * @param text normalized
      * @param confidence 0 to 1
      * @param score of the read in the pictures, 0 to 1
+     * @param direction empty where it was not known
      */
-    record Published(String text, double confidence, double score) {}
+    record Published(String text, double confidence, double score, String direction) {}
 
-    EventIdentity(Place place, Instant sourceStart, Duration firstPts, long track, Instant first) {
-        this.capturedAt = first.truncatedTo(ChronoUnit.MILLIS);
+    /**
+     * Where and when a track began.
+     *
+     * @param sourceStart of the file or connection
+     * @param pts of its first frame
+     * @param instant of its first frame
+     * @param track its number
+     */
+    record Origin(Instant sourceStart, Duration pts, Instant instant, long track) {}
+
+    EventIdentity(Place place, Origin origin, Heading heading) {
+        this.heading = heading;
+        this.capturedAt = origin.instant().truncatedTo(ChronoUnit.MILLIS);
         this.cameraId = place.cameraId();
-        this.trackId = "t-" + track;
+        this.trackId = "t-" + origin.track();
         this.eventId =
                 EventIds.of(
                         capturedAt,
                         new EventIds.Pass(
                                 place.site(),
                                 place.cameraId(),
-                                sourceStart,
-                                firstPts.toNanos() / 1000,
-                                track));
+                                origin.sourceStart(),
+                                origin.pts().toNanos() / 1000,
+                                origin.track()));
     }
 
     Instant capturedAt() {
         return capturedAt;
+    }
+
+    /** Where the vehicle goes. */
+    Heading heading() {
+        return heading;
     }
 
     /** What was published last, null before the first time. */
@@ -57,9 +79,23 @@ final class EventIdentity {
         return published;
     }
 
+    /** Whether it is time for the last revision, though the vehicle is still there. */
+    boolean due(Duration pts) {
+        return !closed && olderThan(OPEN, pts);
+    }
+
+    /** There will be no further revision. */
+    void close() {
+        closed = true;
+    }
+
     /** Whether the time for revisions is over. */
     boolean concluded(Duration pts) {
-        return published != null && pts.minus(firstPublishedAt).compareTo(REVISABLE) > 0;
+        return closed || olderThan(REVISABLE, pts);
+    }
+
+    private boolean olderThan(Duration age, Duration pts) {
+        return published != null && pts.minus(firstPublishedAt).compareTo(age) > 0;
     }
 
     /** The id of the next revision, which is published now. */

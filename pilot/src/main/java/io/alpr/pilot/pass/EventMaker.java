@@ -23,10 +23,15 @@ final class EventMaker {
     private static final double JPEG_QUALITY = 0.9;
 
     private final Place place;
+    private final String zone;
     private final PlateEvent.Origin origin;
 
-    EventMaker(Place place, Engine engine) {
+    /**
+     * @param zone name of the camera's zone, empty for none
+     */
+    EventMaker(Place place, String zone, Engine engine) {
         this.place = place;
+        this.zone = zone;
         this.origin = new PlateEvent.Origin(engine.detector().name(), engine.reader().name());
     }
 
@@ -41,7 +46,10 @@ final class EventMaker {
                 pass.identity()
                         .publish(
                                 new Published(
-                                        verdict.text(), verdict.confidence(), picture.score()),
+                                        verdict.text(),
+                                        verdict.confidence(),
+                                        picture.score(),
+                                        pass.identity().heading().direction()),
                                 now.pts());
         var pictures =
                 List.of(
@@ -65,6 +73,7 @@ final class EventMaker {
         return new Publication(event, pictures);
     }
 
+    /** The region is the reader's where it tells one, else the camera's. */
     private PlateEvent.PlateText text(Verdict verdict) {
         var region =
                 verdict.region().equals(PlateReading.UNKNOWN_REGION)
@@ -96,7 +105,7 @@ final class EventMaker {
                 new PlateEvent.Box(box.x(), box.y(), box.width(), box.height()),
                 picture.quality(),
                 Math.clamp(latency, 0, Integer.MAX_VALUE),
-                new PlateEvent.Travel("", ""),
+                new PlateEvent.Travel(zone, pass.identity().heading().direction()),
                 origin);
     }
 

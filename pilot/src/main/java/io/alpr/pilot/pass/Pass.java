@@ -1,7 +1,9 @@
 package io.alpr.pilot.pass;
 
 import io.alpr.pilot.pass.EventIdentity.Published;
+import io.alpr.pilot.reject.Reject;
 import io.alpr.pilot.source.SourceItem.Frame;
+import io.alpr.vision.image.Picture;
 import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.read.Consensus;
 import io.alpr.vision.read.PlateReading;
@@ -11,6 +13,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One vehicle passing one camera: the reads of its track alone, and the best pictures of them.
@@ -37,10 +41,13 @@ final class Pass {
     private final PassSettings settings;
     private final Consensus consensus = new Consensus();
     private final Map<String, BestRead> best = new HashMap<>();
+    private final Refusals refusals = new Refusals();
     private EventIdentity identity;
     private Instant lastSeen;
     private int attempts;
     private long largestArea;
+    private @Nullable Verdict lastAgreed;
+    private @Nullable Reject tooSmall;
 
     Pass(PassSettings settings, EventIdentity identity, Instant firstSeen) {
         this.settings = settings;
@@ -52,8 +59,14 @@ final class Pass {
         return identity;
     }
 
+    /** What was refused of it. */
+    Refusals refusals() {
+        return refusals;
+    }
+
     /** From now on this pass is another one that went on. */
     void goOnAs(EventIdentity earlier) {
+        earlier.heading().goOn(identity.heading());
         identity = earlier;
     }
 
@@ -61,8 +74,22 @@ final class Pass {
         return lastSeen;
     }
 
-    void seen(Instant instant) {
+    /** Its plate is in this frame. */
+    void seen(Instant instant, PixelBox plate, Picture picture) {
         lastSeen = instant;
+        identity.heading().seen(plate, picture);
+    }
+
+    /** The plate is too small to be read here; the largest such picture is kept. */
+    void tooSmall(PixelBox plate, Supplier<Reject> reject) {
+        if (attempts == 0 && (tooSmall == null || plate.area() > tooSmall.box().area())) {
+            tooSmall = reject.get();
+        }
+    }
+
+    /** How its plate looked at best, where it never was large enough to be read. */
+    Optional<Reject> neverLargeEnough() {
+        return attempts == 0 ? Optional.ofNullable(tooSmall) : Optional.empty();
     }
 
     /**
@@ -75,13 +102,17 @@ final class Pass {
         if (larger && attempts < BEYOND_BUDGET * settings.readsMax()) {
             return true;
         }
-        return attempts < settings.readsMax()
-                && !(still ? identity.published() != null : settled());
+        return !spent() && !(still ? identity.published() != null : settled());
+    }
+
+    /** Whether no crop will be read any more unless it is larger. */
+    boolean spent() {
+        return attempts >= settings.readsMax();
     }
 
     private boolean settled() {
         return verdict()
-                .filter(v -> v.agreeing() >= Math.max(SETTLED_READS, settings.agreeingReads()))
+                .filter(v -> v.agreeing() >= Math.max(SETTLED_READS, settings.agreement().reads()))
                 .filter(v -> v.confidence() >= SETTLED_CONFIDENCE)
                 .isPresent();
     }
@@ -95,6 +126,7 @@ final class Pass {
     /** Takes one read, and its picture if it is the best of its text. */
     void add(PlateReading.Legible reading, Frame frame, PixelBox box, double quality) {
         consensus.add(reading, quality);
+        agreed().ifPresent(verdict -> lastAgreed = verdict);
         double score = reading.confidence() * quality;
         var known = best.get(reading.text());
         if (known == null || score > known.score()) {
@@ -123,12 +155,29 @@ final class Pass {
 
     /** What the reads say, once enough of them agree. */
     Optional<Verdict> agreed() {
-        return verdict().filter(v -> v.agreeing() >= settings.agreeingReads());
+        return verdict().filter(v -> v.agreeing() >= settings.agreement().reads());
+    }
+
+    /** What its reads agreed upon last, though later ones may have made it doubtful. */
+    Optional<Verdict> lastAgreed() {
+        return Optional.ofNullable(lastAgreed);
     }
 
     /** The picture of a text; empty where none was kept. */
     Optional<BestRead> picture(String text) {
         return Optional.ofNullable(best.get(text));
+    }
+
+    /** The picture of a text, else the best of any. */
+    Optional<BestRead> anyPicture(String text) {
+        return picture(text)
+                .or(() -> best.values().stream().max(Comparator.comparingDouble(BestRead::score)));
+    }
+
+    /** Whether the vehicle went over the line since the last publication that knew no direction. */
+    boolean crossedSince() {
+        var published = identity.published();
+        return published != null && published.direction().isEmpty() && identity.heading().crossed();
     }
 
     /** Whether another text is meanwhile agreed upon than was published. */
@@ -144,6 +193,7 @@ final class Pass {
         return published == null
                 || !verdict.text().equals(published.text())
                 || verdict.confidence() > published.confidence() + SURER
-                || picture.score() > published.score() * CLEARER;
+                || picture.score() > published.score() * CLEARER
+                || !identity.heading().direction().equals(published.direction());
     }
 }

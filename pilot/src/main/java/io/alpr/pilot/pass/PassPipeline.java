@@ -1,31 +1,24 @@
 package io.alpr.pilot.pass;
 
+import io.alpr.pilot.pass.CropReader.Seen;
+import io.alpr.pilot.reject.Reject;
+import io.alpr.pilot.reject.RejectSink;
 import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.Engine;
-import io.alpr.vision.detect.Detection;
-import io.alpr.vision.image.PixelBox;
-import io.alpr.vision.image.RgbPicture;
-import io.alpr.vision.read.PlateReading;
-import io.alpr.vision.read.PlateReading.Illegible;
-import io.alpr.vision.read.PlateReading.Legible;
-import io.alpr.vision.read.Sharpness;
+import io.alpr.vision.read.Verdict;
 import io.alpr.vision.track.PlateTracker;
-import io.alpr.vision.track.Sighting;
 import io.alpr.vision.track.TrackerSettings;
-import io.alpr.vision.track.Update;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the frames of one camera into publications: motion gate, detector, tracker, reader,
+ * Turns the frames of one camera into publications: motion gate, detector, zone, tracker, reader,
  * consensus over the track. The same frames give the same publications but for their latency.
  *
  * <p>While the gate sees a still picture, the detector rests and the tracker is told what was found
@@ -34,32 +27,41 @@ import org.jspecify.annotations.Nullable;
  * <p>One instance for each camera, used by one thread at a time; the engine may be shared.
  */
 public final class PassPipeline {
-    /** Rows of a plate that can be read well; lower crops weigh less. */
-    private static final double FULL_WEIGHT_ROWS = 24;
-
-    private static final double WEIGHT_MIN = 0.02;
-
     private final Place place;
     private final PassSettings settings;
-    private final Engine engine;
     private final CameraMeters meters;
+    private final RejectSink rejects;
     private final EventMaker events;
-    private final MotionGate gate;
+    private final Lookout lookout;
+    private final CropReader reader;
     private final PlateTracker tracker = new PlateTracker(TrackerSettings.defaults());
     private final RecentPlates recent;
     private final Map<Long, Pass> passes = new TreeMap<>();
     private final Set<Long> confirmed = new HashSet<>();
     private Instant sourceStart = Instant.EPOCH;
-    private List<Detection> lastFound = List.of();
     private @Nullable Frame lastFrame;
 
-    public PassPipeline(Place place, PassSettings settings, Engine engine, CameraMeters meters) {
+    /**
+     * @param place of the camera
+     * @param settings of the camera
+     * @param engine may be shared
+     * @param meters of the camera
+     * @param rejects takes what could not be read
+     */
+    public PassPipeline(
+            Place place,
+            PassSettings settings,
+            Engine engine,
+            CameraMeters meters,
+            RejectSink rejects) {
         this.place = place;
         this.settings = settings;
-        this.engine = engine;
         this.meters = meters;
-        this.events = new EventMaker(place, engine);
-        this.gate = new MotionGate(settings.stillness());
+        this.rejects = rejects;
+        this.events = new EventMaker(place, settings.area().zone().name(), engine);
+        this.lookout =
+                new Lookout(settings.area(), settings.stillness(), engine.detector(), meters);
+        this.reader = new CropReader(place.cameraId(), settings.plateWidthMin(), engine, meters);
         this.recent = new RecentPlates(settings.rejoin());
     }
 
@@ -76,11 +78,7 @@ public final class PassPipeline {
             out.addAll(endPasses(lastFrame));
         }
         lastFrame = frame;
-        boolean still = !gate.passes(frame.picture(), frame.pts());
-        if (!still) {
-            lastFound = detect(frame);
-        }
-        follow(frame, still, out);
+        follow(frame, lookout.look(frame), out);
         meters.activeTracks(passes.size());
         meters.processed(System.nanoTime() - started);
         return out;
@@ -91,111 +89,70 @@ public final class PassPipeline {
                 || before.picture().height() != after.picture().height();
     }
 
-    private List<Detection> detect(Frame frame) {
-        long started = System.nanoTime();
-        var found = engine.detector().detect(frame.picture());
-        meters.detected(System.nanoTime() - started, found.size());
-        return found;
-    }
-
-    private void follow(Frame frame, boolean still, List<Publication> out) {
-        var update = tracker.update(frame.pts(), lastFound);
+    private void follow(Frame frame, Lookout.View view, List<Publication> out) {
+        var update = tracker.update(frame.pts(), view.plates());
         end(update.ended(), frame, out);
+        var seen = new ArrayList<Seen>();
         for (var sighting : update.sightings()) {
             var pass = passes.computeIfAbsent(sighting.track(), track -> begun(track, frame));
-            pass.seen(frame.instant());
+            var box = sighting.detection().box();
+            pass.seen(frame.instant(), box, frame.picture());
             if (sighting.confirmed() && confirmed.add(sighting.track())) {
                 meters.vehicle();
             }
+            seen.add(new Seen(pass, box));
         }
-        read(frame, update, still);
-        for (var sighting : update.sightings()) {
-            publishIfAgreed(pass(sighting), frame, out);
+        reader.read(frame, seen, view.still());
+        for (var plate : seen) {
+            publishNews(plate.pass(), frame, out);
+            if (plate.pass().spent()) {
+                tellRefusals(plate.pass());
+            }
         }
-    }
-
-    private Pass pass(Sighting sighting) {
-        return Objects.requireNonNull(passes.get(sighting.track()), "every sighting has its pass");
     }
 
     private Pass begun(long track, Frame frame) {
+        var origin = new EventIdentity.Origin(sourceStart, frame.pts(), frame.instant(), track);
         return new Pass(
                 settings,
-                new EventIdentity(place, sourceStart, frame.pts(), track, frame.instant()),
+                new EventIdentity(place, origin, new Heading(settings.direction())),
                 frame.instant());
     }
 
-    /** Reads the crops that are worth it, all in one call. */
-    private void read(Frame frame, Update update, boolean still) {
-        var wanted = new ArrayList<Sighting>();
-        var crops = new ArrayList<RgbPicture>();
-        for (var sighting : update.sightings()) {
-            var pass = pass(sighting);
-            var box = sighting.detection().box();
-            if (!pass.identity().concluded(frame.pts()) && pass.wantsRead(box, still)) {
-                pass.attempt(box);
-                wanted.add(sighting);
-                crops.add(engine.cut(frame.picture(), box));
-            }
-        }
-        if (wanted.isEmpty()) {
-            return;
-        }
-        long started = System.nanoTime();
-        var readings = engine.reader().read(crops);
-        meters.read(System.nanoTime() - started, crops.size());
-        for (int i = 0; i < wanted.size(); i++) {
-            take(wanted.get(i), crops.get(i), readings.get(i), frame);
-        }
-    }
-
-    private void take(Sighting sighting, RgbPicture crop, PlateReading reading, Frame frame) {
-        var box = sighting.detection().box();
-        switch (reading) {
-            case Legible legible -> pass(sighting).add(legible, frame, box, quality(crop, box));
-            case Illegible(var refusal) -> meters.rejected(refusal);
-        }
-    }
-
-    /** Sharp and large enough is 1. */
-    private static double quality(RgbPicture crop, PixelBox box) {
-        double size = Math.min(1, box.height() / FULL_WEIGHT_ROWS);
-        return Math.clamp(Sharpness.of(crop) * size, WEIGHT_MIN, 1);
-    }
-
-    private void publishIfAgreed(Pass pass, Frame frame, List<Publication> out) {
+    /** Publishes a pass as soon as its reads agree, and again when they say something else. */
+    private void publishNews(Pass pass, Frame frame, List<Publication> out) {
         var identity = pass.identity();
         var published = identity.published();
-        if (published != null) {
-            recent.seen(published.text(), identity, frame.pts());
-            if (!pass.readsOtherwise() || identity.concluded(frame.pts())) {
-                return;
-            }
+        if (published == null) {
+            pass.agreed().ifPresent(verdict -> publishFirst(pass, verdict, frame, out));
+            return;
         }
-        pass.agreed()
-                .ifPresent(
-                        verdict -> {
-                            if (published == null) {
-                                rejoin(pass, verdict.text(), frame.pts());
-                            }
-                            publish(pass, List.of(), frame, out);
-                        });
+        recent.seen(published.text(), identity, frame.pts());
+        if (identity.due(frame.pts())) {
+            pass.lastAgreed().ifPresent(last -> publish(pass, last, List.of(), frame, out));
+            identity.close();
+        } else if (pass.readsOtherwise() || pass.crossedSince()) {
+            pass.lastAgreed().ifPresent(news -> publish(pass, news, List.of(), frame, out));
+        }
     }
 
-    /** Finds out whether this is a plate that was lost for a moment. */
-    private void rejoin(Pass pass, String text, Duration pts) {
-        recent.find(text, pts)
+    /** The first publication of a track, unless it is a plate that was lost for a moment. */
+    private void publishFirst(Pass pass, Verdict verdict, Frame frame, List<Publication> out) {
+        recent.find(verdict.text(), frame.pts())
                 .ifPresent(
                         earlier -> {
                             pass.goOnAs(earlier);
                             meters.rejoined();
                         });
+        publish(pass, verdict, List.of(), frame, out);
     }
 
-    private void publish(Pass pass, List<String> flags, Frame frame, List<Publication> out) {
-        var verdict = pass.verdict().orElseThrow();
+    private void publish(
+            Pass pass, Verdict verdict, List<String> flags, Frame frame, List<Publication> out) {
         var picture = pass.picture(verdict.text());
-        if (picture.isEmpty() || !pass.improves(verdict, picture.get())) {
+        if (picture.isEmpty()
+                || pass.identity().concluded(frame.pts())
+                || !pass.improves(verdict, picture.get())) {
             return;
         }
         out.add(events.publication(pass, verdict, picture.get(), flags, frame));
@@ -204,27 +161,45 @@ public final class PassPipeline {
 
     private void end(List<Long> tracks, Frame frame, List<Publication> out) {
         for (long track : tracks) {
-            confirmed.remove(track);
+            boolean sure = confirmed.remove(track);
             var pass = passes.remove(track);
             if (pass != null) {
-                conclude(pass, frame, out);
+                conclude(pass, sure, frame, out);
+                tellRefusals(pass);
             }
         }
     }
 
-    private void conclude(Pass pass, Frame frame, List<Publication> out) {
-        if (pass.verdict().isEmpty() || pass.identity().concluded(frame.pts())) {
+    private void conclude(Pass pass, boolean sure, Frame frame, List<Publication> out) {
+        var verdict = pass.verdict();
+        if (verdict.isEmpty()) {
+            pass.neverLargeEnough().filter(_ -> sure).ifPresent(reject -> refuse(pass, reject));
+        } else if (pass.lastAgreed().isPresent()) {
+            publish(pass, pass.lastAgreed().get(), List.of(), frame, out);
+        } else if (pass.identity().published() == null) {
+            concludeWithoutAgreement(pass, verdict.get(), frame, out);
+        }
+    }
+
+    /** A text that no read has said in one piece has no picture and is no single read. */
+    private void concludeWithoutAgreement(
+            Pass pass, Verdict verdict, Frame frame, List<Publication> out) {
+        if (settings.agreement().singles() && pass.picture(verdict.text()).isPresent()) {
+            publish(pass, verdict, List.of("single_read"), frame, out);
             return;
         }
-        if (pass.agreed().isPresent()) {
-            publish(pass, List.of(), frame, out);
-        } else if (pass.identity().published() == null) {
-            if (settings.publishSingleReads()) {
-                publish(pass, List.of("single_read"), frame, out);
-            } else {
-                meters.rejected("no_agreement");
-            }
-        }
+        pass.anyPicture(verdict.text())
+                .map(picture -> picture.refused(place.cameraId(), "no_agreement", verdict))
+                .ifPresent(reject -> refuse(pass, reject));
+    }
+
+    private void refuse(Pass pass, Reject reject) {
+        meters.rejected(reject.reason());
+        pass.refusals().add(reject);
+    }
+
+    private void tellRefusals(Pass pass) {
+        pass.refusals().tell().forEach(rejects::take);
     }
 
     /** The source is over: every pass ends. The pipeline may begin with another source. */
@@ -244,7 +219,7 @@ public final class PassPipeline {
         passes.clear();
         confirmed.clear();
         recent.forgetAll();
-        lastFound = List.of();
+        lookout.forget();
         return out;
     }
 }

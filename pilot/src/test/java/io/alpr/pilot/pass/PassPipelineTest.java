@@ -6,28 +6,24 @@ import io.alpr.events.PlateEvent;
 import io.alpr.pilot.BarEngine;
 import io.alpr.pilot.BarStreet;
 import io.alpr.pilot.BarStreet.Car;
+import io.alpr.pilot.area.Growth;
+import io.alpr.pilot.area.WatchedArea;
+import io.alpr.pilot.pass.PassSettings.Agreement;
 import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.Engine;
 import io.alpr.vision.image.RgbPicture;
-import io.alpr.vision.image.YuvPicture;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Passes, at five frames a second, without a video between. */
 class PassPipelineTest {
-    private static final Instant START = Instant.parse("2026-03-04T05:06:07Z");
-    private static final int RATE = 5;
+    private static final Instant START = PassRun.START;
+    private static final int RATE = PassRun.RATE;
 
-    private final BarEngine bars = new BarEngine();
-    private final CameraMeters meters = new CameraMeters(new SimpleMeterRegistry(), "gate");
-    private final List<Publication> published = new ArrayList<>();
+    private final PassRun passes = new PassRun();
+    private final BarEngine bars = passes.bars();
 
     @Test
     void aPassIsPublishedAtOnceWhenTwoReadsAgree() {
@@ -124,19 +120,19 @@ class PassPipelineTest {
     void readsThatNeverAgreeAreNoEventAndAreCounted() {
         run(bars.engine("K%04dZ"::formatted), 20, new Car(1234, 0, 2, 20, 40, 12, 4));
         assertThat(events()).isEmpty();
-        assertThat(meters.rejects()).containsEntry("no_agreement", 1L);
+        assertThat(passes.rejectCounts()).containsEntry("no_agreement", 1L);
     }
 
     @Test
     void refusedReadsAreCountedByTheirReason() {
         run(bars.engine(_ -> "?"), 20, new Car(1234, 0, 10, 20, 40, 12, 4));
         assertThat(events()).isEmpty();
-        assertThat(meters.rejects().get("uncertain")).isPositive();
+        assertThat(passes.rejectCounts().get("uncertain")).isPositive();
     }
 
     @Test
     void aSingleReadIsPublishedOnlyWhereItIsWantedAndThenFlagged() {
-        var wanted = new PassSettings(2, true, 12, Duration.ofSeconds(2), Duration.ofSeconds(8));
+        var wanted = PassSettings.of(new Agreement(2, true), WatchedArea.ALL, 30, new Growth());
         var pipeline = pipeline(bars.engine(read -> read == 0 ? "" : "?"), wanted);
         feed(pipeline, 20, new Car(1234, 0, 6, 20, 40, 12, 4));
         assertThat(texts()).containsExactly("K1234Z");
@@ -156,58 +152,58 @@ class PassPipelineTest {
         assertThat(pipeline.end()).isEmpty();
     }
 
+    @Test
+    void theReadersRegionStandsAndTheCamerasWhereTheReaderTellsNone() {
+        var settings = PassSettings.defaults();
+        var street = new BarStreet(new Car(1234, 0, 15, 20, 40, 12, 4));
+        passes.feed(
+                passes.pipeline(bars.engine(_ -> "", "EU"), settings, "US-FL"), 20, street::frame);
+        assertThat(events()).extracting(e -> e.plate().region()).containsOnly("EU");
+
+        var another = new PassRun();
+        another.feed(
+                another.pipeline(another.bars().engine(), settings, "US-FL"), 20, street::frame);
+        assertThat(another.events()).extracting(e -> e.plate().region()).containsOnly("US-FL");
+    }
+
+    @Test
+    void anEventTellsTheFrameAndTheQualityOfItsPicture() {
+        run(bars.engine(), 20, new Car(1234, 0, 15, 20, 40, 12, 4));
+        var details = events().getLast().details();
+        assertThat(details.span().frameNumber()).isBetween(0, 15);
+        assertThat(details.box().x()).isEqualTo(20 + 12 * details.span().frameNumber());
+        assertThat(details.quality()).isBetween(0.02, 1.0);
+    }
+
     private void run(Engine engine, int frames, Car... cars) {
         feed(pipeline(engine, PassSettings.defaults()), frames, cars);
     }
 
     private void feed(PassPipeline pipeline, int frames, Car... cars) {
-        var street = new BarStreet(cars);
-        for (int i = 0; i < frames; i++) {
-            published.addAll(pipeline.frame(frame(street, i)));
-        }
-        published.addAll(pipeline.end());
+        passes.feed(pipeline, frames, new BarStreet(cars)::frame);
     }
 
     private PassPipeline pipeline(Engine engine, PassSettings settings) {
-        var pipeline =
-                new PassPipeline(
-                        new Place("gate", "site", "host", "UNKNOWN"), settings, engine, meters);
-        pipeline.begin(START);
-        return pipeline;
+        return passes.pipeline(engine, settings);
     }
 
     private List<PlateEvent> events() {
-        return published.stream().map(Publication::event).toList();
+        return passes.events();
     }
 
     private UUID firstId() {
         return events().getFirst().id().eventId();
     }
 
-    /** The texts of the highest revisions. */
     private List<String> texts() {
-        var texts = new LinkedHashMap<UUID, String>();
-        events().forEach(e -> texts.put(e.id().eventId(), e.plate().normalized()));
-        return List.copyOf(texts.values());
+        return passes.texts();
     }
 
     private static Frame frame(BarStreet street, int index) {
-        return frame(street.frame(index), index);
+        return PassRun.frame(street.frame(index), index);
     }
 
     private static Frame frame(RgbPicture rgb, int index) {
-        var pts = Duration.ofMillis(1000L * index / RATE);
-        return new Frame(grey(rgb), pts, START.plus(pts), index, System.nanoTime());
-    }
-
-    private static YuvPicture grey(RgbPicture rgb) {
-        var y = new byte[rgb.width() * rgb.height()];
-        for (int i = 0; i < y.length; i++) {
-            y[i] = rgb.rgb()[3 * i];
-        }
-        var chroma = new byte[(rgb.width() + 1) / 2 * ((rgb.height() + 1) / 2)];
-        Arrays.fill(chroma, (byte) 128);
-        return new YuvPicture(
-                rgb.width(), rgb.height(), y, chroma, chroma.clone(), YuvPicture.Matrix.JPEG);
+        return PassRun.frame(rgb, index);
     }
 }

@@ -44,8 +44,16 @@ public sealed interface PlateReading permits PlateReading.Legible, PlateReading.
      * Nothing that can be called a plate.
      *
      * @param refusal why
+     * @param guess the letters and digits that were refused, A-Z and 0-9, for people who look into
+     *     it; empty where there are none. It never counts as a read.
+     * @param score mean of the scores of their characters, 0 to 1
      */
-    record Illegible(Refusal refusal) implements PlateReading {}
+    record Illegible(Refusal refusal, String guess, double score) implements PlateReading {
+        /** Nothing to guess at. */
+        public Illegible(Refusal refusal) {
+            this(refusal, "", 0);
+        }
+    }
 
     /**
      * Why a crop gave no reading; the lower-case name is the value of the metric label {@code

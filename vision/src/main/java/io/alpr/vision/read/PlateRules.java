@@ -50,16 +50,20 @@ record PlateRules(int lengthMin, int lengthMax, double confidenceMin, Words word
             return new Illegible(Refusal.NO_TEXT);
         }
         if (length < lengthMin || length > lengthMax || isOtherWriting(raw.text())) {
-            return new Illegible(Refusal.GRAMMAR);
+            return refused(Refusal.GRAMMAR, text);
         }
         if (text.meanScore() < confidenceMin) {
-            return new Illegible(Refusal.UNCERTAIN);
+            return refused(Refusal.UNCERTAIN, text);
         }
         boolean word = text.text().chars().noneMatch(c -> c >= '0' && c <= '9');
         if (word && (length < words.lengthMin() || text.meanScore() < words.confidenceMin())) {
-            return new Illegible(Refusal.GRAMMAR);
+            return refused(Refusal.GRAMMAR, text);
         }
         return new Legible(text.text(), text.scores(), region);
+    }
+
+    private static Illegible refused(Refusal refusal, ReadText text) {
+        return new Illegible(refusal, text.text(), text.meanScore());
     }
 
     /**

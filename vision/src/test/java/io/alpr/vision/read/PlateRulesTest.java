@@ -26,7 +26,16 @@ final class PlateRulesTest {
         "-·-, 0.9, NO_TEXT"
     })
     void whatCannotBeAPlateIsRefusedWithItsReason(String text, double score, Refusal refusal) {
-        assertThat(judge(text, score)).isEqualTo(new Illegible(refusal));
+        assertThat(judge(text, score))
+                .isInstanceOfSatisfying(
+                        Illegible.class,
+                        illegible -> assertThat(illegible.refusal()).isEqualTo(refusal));
+    }
+
+    @Test
+    void whatIsRefusedSaysWhatWasReadAllTheSame() {
+        assertThat(judge("AB-123", 0.4)).isEqualTo(new Illegible(Refusal.UNCERTAIN, "AB123", 0.4));
+        assertThat(judge("", 0.9)).isEqualTo(new Illegible(Refusal.NO_TEXT));
     }
 
     @ParameterizedTest

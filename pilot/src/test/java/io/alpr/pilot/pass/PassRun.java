@@ -1,0 +1,134 @@
+package io.alpr.pilot.pass;
+
+import io.alpr.events.PlateEvent;
+import io.alpr.pilot.BarEngine;
+import io.alpr.pilot.reject.Reject;
+import io.alpr.pilot.source.SourceItem.Frame;
+import io.alpr.vision.Engine;
+import io.alpr.vision.image.RgbPicture;
+import io.alpr.vision.image.YuvPicture;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.IntFunction;
+
+/** Frames through a pipeline at five a second, and all that comes out. */
+final class PassRun {
+    static final Instant START = Instant.parse("2026-03-04T05:06:07Z");
+    static final int RATE = 5;
+
+    private final BarEngine bars = new BarEngine();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final CameraMeters meters = new CameraMeters(registry, "gate");
+    private final List<PlateEvent> events = new ArrayList<>();
+    private final List<Integer> publishedAt = new ArrayList<>();
+    private final List<Reject> rejects = new ArrayList<>();
+    private final List<Integer> rejectedAt = new ArrayList<>();
+    private int now;
+
+    BarEngine bars() {
+        return bars;
+    }
+
+    PassPipeline pipeline(Engine engine, PassSettings settings) {
+        return pipeline(engine, settings, "UNKNOWN");
+    }
+
+    PassPipeline pipeline(Engine engine, PassSettings settings, String region) {
+        var pipeline =
+                new PassPipeline(
+                        new Place("gate", "site", "host", region),
+                        settings,
+                        engine,
+                        meters,
+                        reject -> {
+                            rejects.add(reject);
+                            rejectedAt.add(now);
+                        });
+        pipeline.begin(START);
+        return pipeline;
+    }
+
+    /** Plays a street to its end. */
+    void feed(PassPipeline pipeline, int frames, IntFunction<RgbPicture> street) {
+        for (now = 0; now < frames; now++) {
+            take(pipeline.frame(frame(street.apply(now), now)));
+        }
+        take(pipeline.end());
+    }
+
+    private void take(List<Publication> publications) {
+        for (var publication : publications) {
+            events.add(publication.event());
+            publishedAt.add(now);
+        }
+    }
+
+    /** Every revision in its order. */
+    List<PlateEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** For each revision the frame that brought it; beyond the last frame for the end. */
+    List<Integer> publishedAt() {
+        return List.copyOf(publishedAt);
+    }
+
+    List<Reject> rejects() {
+        return List.copyOf(rejects);
+    }
+
+    /** For each reject the frame that brought it. */
+    List<Integer> rejectedAt() {
+        return List.copyOf(rejectedAt);
+    }
+
+    Map<String, Long> rejectCounts() {
+        return meters.rejects();
+    }
+
+    /** The count of a meter with a reason, 0 where nothing was counted. */
+    double count(String meter, String reason) {
+        var counter = registry.find(meter).tag("reason", reason).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    /** The count of a meter. */
+    double count(String meter) {
+        return registry.get(meter).counter().count();
+    }
+
+    /** The highest revisions, in the order of the first ones. */
+    List<PlateEvent> archived() {
+        var last = new LinkedHashMap<UUID, PlateEvent>();
+        events.forEach(event -> last.put(event.id().eventId(), event));
+        return List.copyOf(last.values());
+    }
+
+    /** The texts of the highest revisions. */
+    List<String> texts() {
+        return archived().stream().map(event -> event.plate().normalized()).toList();
+    }
+
+    static Frame frame(RgbPicture rgb, int index) {
+        var pts = Duration.ofMillis(1000L * index / RATE);
+        return new Frame(grey(rgb), pts, START.plus(pts), index, System.nanoTime());
+    }
+
+    private static YuvPicture grey(RgbPicture rgb) {
+        var y = new byte[rgb.width() * rgb.height()];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = rgb.rgb()[3 * i];
+        }
+        var chroma = new byte[(rgb.width() + 1) / 2 * ((rgb.height() + 1) / 2)];
+        Arrays.fill(chroma, (byte) 128);
+        return new YuvPicture(
+                rgb.width(), rgb.height(), y, chroma, chroma.clone(), YuvPicture.Matrix.JPEG);
+    }
+}
