@@ -6,6 +6,7 @@ import io.alpr.pilot.reject.RejectSink;
 import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.Engine;
 import io.alpr.vision.read.Verdict;
+import io.alpr.vision.image.PixelSize;
 import io.alpr.vision.track.PlateTracker;
 import io.alpr.vision.track.TrackerSettings;
 import java.time.Instant;
@@ -90,7 +91,8 @@ public final class PassPipeline {
     }
 
     private void follow(Frame frame, Lookout.View view, List<Publication> out) {
-        var update = tracker.update(frame.pts(), view.plates());
+        var size = new PixelSize(frame.picture().width(), frame.picture().height());
+        var update = tracker.update(frame.pts(), view.plates(), size);
         end(update.ended(), frame, out);
         var seen = new ArrayList<Seen>();
         for (var sighting : update.sightings()) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several vehicles at once: each event is of one vehicle, and nothing of it is another's. */
@@ -27,10 +28,11 @@ class PassTrafficTest {
     }
 
     /**
-     * A lane down and one up, five plate widths apart as on a road, cars three seconds apart in
-     * each, plates a character apart.
+     * A lane down and one up, cars three seconds apart in each, plates a character apart.
+     *
+     * @param apart pixels from lane to lane; a plate is 96 wide
      */
-    private static List<Car> traffic(SplittableRandom chance) {
+    private static List<Car> traffic(SplittableRandom chance, int apart) {
         var cars = new ArrayList<Car>();
         for (int lane = 0; lane < 2; lane++) {
             int from = chance.nextInt(10);
@@ -39,7 +41,7 @@ class PassTrafficTest {
                 double speed = chance.nextDouble(8, 16);
                 int frames = (int) (330 / speed);
                 int y = up ? 330 : 4;
-                int x = 10 + 500 * lane + chance.nextInt(20);
+                int x = 10 + apart * lane + chance.nextInt(20);
                 // Numbers that differ in one digit between neighbours.
                 int code = 1000 + cars.size();
                 cars.add(new Car(code, from, from + frames, x, y, 0, up ? -speed : speed));
@@ -50,9 +52,9 @@ class PassTrafficTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void everyCarOfTwoLanesIsOneEventOfItsOwnPlateTimeAndPlace(long seed) {
-        var cars = traffic(new SplittableRandom(seed));
+    @CsvSource({"1, 500", "2, 500", "3, 500", "4, 200", "5, 200", "6, 200"})
+    void everyCarOfTwoLanesIsOneEventOfItsOwnPlateTimeAndPlace(long seed, int apart) {
+        var cars = traffic(new SplittableRandom(seed), apart);
         play(2 * MINUTE, new BarStreet(cars.toArray(Car[]::new)));
         assertThat(passes.texts())
                 .as("seed %d", seed)

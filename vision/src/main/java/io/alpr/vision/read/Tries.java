@@ -31,7 +31,7 @@ public final class Tries {
         for (int i = 0; i < surest.text().length(); i++) {
             int place = i;
             long same = tries.stream().filter(other -> agrees(surest, other, place)).count();
-            scores.add(surest.scores().get(i) * same / tries.size());
+            scores.add(surest.scores().get(i) * ((double) same / tries.size()));
         }
         return new Legible(surest.text(), scores, surest.region());
     }

@@ -1,6 +1,7 @@
 package io.alpr.vision.track;
 
 import io.alpr.vision.image.PixelBox;
+import io.alpr.vision.image.PixelSize;
 
 /**
  * Where a plate's box is and how it moves and grows: four {@link Motion} filters for the centre and
@@ -75,6 +76,16 @@ record BoxMotion(Motion x, Motion y, Motion width, Motion height) {
     double squaredDistance(PixelBox box) {
         return x.squaredDistance(centreX(box), box.width() * CENTRE_ACROSS)
                 + y.squaredDistance(centreY(box), box.height() * CENTRE_DOWN);
+    }
+
+    /** Whether even the near edge of the box is expected beyond an edge of the picture. */
+    boolean hasLeft(PixelSize picture) {
+        double across = width.position() / 2;
+        double down = height.position() / 2;
+        return x.position() + across < 0
+                || y.position() + down < 0
+                || x.position() - across > picture.width()
+                || y.position() - down > picture.height();
     }
 
     /** Distance of a box's centre in widths of the broader of the two boxes. */

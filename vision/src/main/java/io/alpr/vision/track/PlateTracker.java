@@ -1,6 +1,7 @@
 package io.alpr.vision.track;
 
 import io.alpr.vision.detect.Detection;
+import io.alpr.vision.image.PixelSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,9 +24,12 @@ import java.util.Optional;
  * TrackerSettings#maxTracks}.
  */
 public final class PlateTracker {
+    private static final PixelSize UNBOUNDED = new PixelSize(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
     private final TrackerSettings settings;
     private final List<Track> tracks = new ArrayList<>();
     private Duration now = Duration.ZERO;
+    private PixelSize picture = UNBOUNDED;
     private boolean started;
     private long ordinals;
 
@@ -42,6 +46,16 @@ public final class PlateTracker {
      * @throws IllegalArgumentException if the time runs backwards
      */
     public Update update(Duration time, List<Detection> detections) {
+        return update(time, detections, UNBOUNDED);
+    }
+
+    /**
+     * The same where the picture's size is known: a vehicle that must have left the picture by now
+     * is not found again in another that comes into view.
+     *
+     * @param size of the picture that the detections are of
+     */
+    public Update update(Duration time, List<Detection> detections, PixelSize size) {
         if (started && time.compareTo(now) < 0) {
             throw new IllegalArgumentException(
                     "Tracker time must not run backwards; start a new tracker after a seek. Before: %s, got: %s"
@@ -49,6 +63,7 @@ public final class PlateTracker {
         }
         started = true;
         now = time;
+        picture = size;
         var ended = endOverdue();
         var sightings = new ArrayList<Sighting>();
         var high = new ArrayList<>(detections);
@@ -111,6 +126,9 @@ public final class PlateTracker {
         var gain = new double[free.size()][detections.size()];
         for (int i = 0; i < free.size(); i++) {
             var expected = free.get(i).expectedAt(now);
+            if (picture != UNBOUNDED && expected.hasLeft(picture)) {
+                continue;
+            }
             for (int j = 0; j < detections.size(); j++) {
                 gain[i][j] = matching.gain(expected, detections.get(j).box());
             }
