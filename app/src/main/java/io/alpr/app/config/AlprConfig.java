@@ -1,6 +1,7 @@
 package io.alpr.app.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 
@@ -184,10 +185,23 @@ public record AlprConfig(
             String region,
             double framesPerSecond,
             boolean loop,
-            boolean enabled) {
+            boolean enabled,
+            Watch watch) {
         @Override
         public String toString() {
             return "camera " + id;
         }
+    }
+
+    /**
+     * After what time something counts as wrong with a live camera; zero is never.
+     *
+     * @param frozenAfter the same picture
+     * @param blankAfter a black, white or even picture
+     * @param quietAfter frames without any plate
+     */
+    public record Watch(Duration frozenAfter, Duration blankAfter, Duration quietAfter) {
+        /** For files, which are not watched. */
+        public static final Watch NEVER = new Watch(Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
 }

@@ -43,7 +43,8 @@ public final class Demo {
                         "",
                         FRAMES_PER_SECOND,
                         false,
-                        true);
+                        true,
+                        AlprConfig.Watch.NEVER);
         return users.with(data, ports, List.of(camera));
     }
 

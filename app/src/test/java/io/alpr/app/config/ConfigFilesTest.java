@@ -8,6 +8,7 @@ import io.alpr.service.ConfigReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,20 @@ final class ConfigFilesTest {
         var config = read("cameras:\n- id: gate\n  source: gate.mp4\n", Map.of());
         assertThat(config.cameras())
                 .containsExactly(
-                        new AlprConfig.Camera("gate", "", "", "gate.mp4", "", "", 5, false, true));
+                        new AlprConfig.Camera(
+                                "gate",
+                                "",
+                                "",
+                                "gate.mp4",
+                                "",
+                                "",
+                                5,
+                                false,
+                                true,
+                                new AlprConfig.Watch(
+                                        Duration.ofMinutes(1),
+                                        Duration.ofMinutes(5),
+                                        Duration.ZERO)));
     }
 
     @Test

@@ -7,6 +7,6 @@ import java.util.function.Consumer;
  * Where a camera's news go.
  *
  * @param events takes the events
- * @param changes is told when a camera's state has changed; must be quick
+ * @param changes is told when a camera's state or conditions have changed; must be quick
  */
 public record CameraOutlets(EventSink events, Consumer<Camera> changes) {}
