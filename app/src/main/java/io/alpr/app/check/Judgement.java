@@ -30,8 +30,8 @@ final class Judgement {
     private static final double ROWS_LAVISH = 100;
     private static final double RATIO_WANTED = 1.6;
     private static final double RATIO_MIN = 1.1;
-    private static final double SHARPNESS_WANTED = 0.30;
-    private static final double SHARPNESS_MIN = 0.15;
+    private static final double SHARPNESS_WANTED = 0.40;
+    private static final double SHARPNESS_MIN = 0.25;
     private static final double GLARE_WANTED = 0.35;
     private static final double GLARE_MAX = 0.7;
     private static final double LOOKS_WANTED = 4;
@@ -67,14 +67,18 @@ final class Judgement {
         add(
                 "picture",
                 atLeast(info.width(), WIDTH_WANTED, WIDTH_MIN),
-                String.format(Locale.ROOT, "%dx%d pixels, %s", info.width(), info.height(), info.codec()),
+                String.format(
+                        Locale.ROOT, "%dx%d pixels, %s", info.width(), info.height(), info.codec()),
                 "choose the camera's main stream, or a larger picture");
         add(
                 "frame_rate",
                 atLeast(timing.rate(), RATE_WANTED, RATE_MIN),
-                String.format(Locale.ROOT, 
+                String.format(
+                        Locale.ROOT,
                         "%.1f a second, %d frames%s",
-                        timing.rate(), timing.frames(), promised(timing)),
+                        timing.rate(),
+                        timing.frames(),
+                        promised(timing)),
                 "raise the camera's frame rate to 10 or more: a passing car is in view for a second or two");
         double share = (double) timing.gaps() / Math.max(1, timing.frames());
         boolean bad = timing.longestGapMs() > 4 * GAP_MS_MAX || observation.undecodable() > 5;
@@ -82,9 +86,12 @@ final class Judgement {
         add(
                 "gaps",
                 bad ? BAD : mind || observation.undecodable() > 0 ? MIND : OK,
-                String.format(Locale.ROOT, 
+                String.format(
+                        Locale.ROOT,
                         "%d gaps, the longest step %.0f ms, %d undecodable",
-                        timing.gaps(), timing.longestGapMs(), observation.undecodable()),
+                        timing.gaps(),
+                        timing.longestGapMs(),
+                        observation.undecodable()),
                 "frames are lost on the way: check the network, use TCP, lower the bit rate; at night switch off the slow shutter");
         if (!observation.breakOff().isEmpty()) {
             add("connection", BAD, observation.breakOff(), "check the camera's network and power");
@@ -95,7 +102,9 @@ final class Judgement {
     }
 
     private static String promised(Timing timing) {
-        return timing.promised() > 0 ? String.format(Locale.ROOT, " (%.1f promised)", timing.promised()) : "";
+        return timing.promised() > 0
+                ? String.format(Locale.ROOT, " (%.1f promised)", timing.promised())
+                : "";
     }
 
     private void live(Timing timing) {
@@ -117,16 +126,23 @@ final class Judgement {
             add(
                     "clock",
                     atMost(Math.abs(drift), DRIFT_WANTED, DRIFT_MAX),
-                    String.format(Locale.ROOT, "runs %.2f %% %s", 100 * Math.abs(drift), drift < 0 ? "slow" : "fast"),
+                    String.format(
+                            Locale.ROOT,
+                            "runs %.2f %% %s",
+                            100 * Math.abs(drift),
+                            drift < 0 ? "slow" : "fast"),
                     "the stream is late more and more, or its time stamps are wrong: check network, bit rate and firmware");
         }
     }
 
     private void exposure(Exposure exposure) {
         var found =
-                String.format(Locale.ROOT, 
+                String.format(
+                        Locale.ROOT,
                         "mean %.0f %%, black %.0f %%, clipped %.0f %%",
-                        100 * exposure.mean(), 100 * exposure.dark(), 100 * exposure.clipped());
+                        100 * exposure.mean(),
+                        100 * exposure.dark(),
+                        100 * exposure.clipped());
         if (exposure.mean() < MEAN_MIN) {
             add(
                     "exposure",
@@ -154,7 +170,11 @@ final class Judgement {
         add(
                 "plates",
                 OK,
-                String.format(Locale.ROOT, "%d vehicles, %d looks at their plates", plates.vehicles(), plates.sights()),
+                String.format(
+                        Locale.ROOT,
+                        "%d vehicles, %d looks at their plates",
+                        plates.vehicles(),
+                        plates.sights()),
                 "");
         size(plates);
         add(
@@ -166,7 +186,10 @@ final class Judgement {
         add(
                 "glare",
                 atMost(plates.glare(), GLARE_WANTED, GLARE_MAX),
-                String.format(Locale.ROOT, "%.0f %% of a plate's pixels are clipped", 100 * plates.glare()),
+                String.format(
+                        Locale.ROOT,
+                        "%.0f %% of a plate's pixels are clipped",
+                        100 * plates.glare()),
                 "plates are too bright: shorten the exposure, or dim the infrared lamp");
         add(
                 "looks",
@@ -183,7 +206,8 @@ final class Judgement {
     private void size(Plates plates) {
         var height = plates.height();
         var found =
-                String.format(Locale.ROOT, 
+                String.format(
+                        Locale.ROOT,
                         "%.0f x %.0f pixels (height p10 %.0f, p90 %.0f; width p10 %.0f, p90 %.0f), %.0f high at its largest",
                         plates.width().median(),
                         height.median(),
@@ -204,9 +228,11 @@ final class Judgement {
                 "plate_size",
                 atLeast(plates.largest(), ROWS_WANTED, ROWS_MIN),
                 found,
-                String.format(Locale.ROOT, 
+                String.format(
+                        Locale.ROOT,
                         "zoom in or come closer: plates are %.0f px high, at least %.0f are wanted",
-                        plates.largest(), ROWS_WANTED));
+                        plates.largest(),
+                        ROWS_WANTED));
     }
 
     private void sharpness(Plates plates) {
@@ -219,7 +245,11 @@ final class Judgement {
         add(
                 "sharpness",
                 atLeast(sharpness, SHARPNESS_WANTED, SHARPNESS_MIN),
-                String.format(Locale.ROOT, "%.2f of 1, plates move %.0f px a second", sharpness, plates.speed()),
+                String.format(
+                        Locale.ROOT,
+                        "%.2f of 1, plates move %.0f px a second",
+                        sharpness,
+                        plates.speed()),
                 moving
                         ? "moving plates are blurred: shorten the exposure to 1/500 s, for fast traffic 1/1000 s, and add light"
                         : "plates are blurred: focus the lens on the place where plates are read, clean it, raise the bit rate");

@@ -12,7 +12,6 @@ import io.alpr.vision.synth.PlateStyle;
 import io.alpr.vision.synth.SceneFormat;
 import io.alpr.vision.synth.SceneSettings;
 import io.alpr.vision.synth.SynthScene;
-import io.alpr.vision.synth.TruePass;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -118,30 +117,28 @@ final class CameraCheckTest {
         assertThat(timing.path("drift_share").isNull()).as("a file has no clock").isTrue();
         assertThat(finding("exposure").path("mark").asText()).isEqualTo("ok");
 
-        double truth = trueMedianHeight();
-        double found =
-                json().path("figures").path("plates").path("height").path("median").asDouble();
-        assertThat(found).isBetween(0.75 * truth, 1.3 * truth);
+        double truth = trueLargestHeight();
+        double found = json().path("figures").path("plates").path("largest").asDouble();
+        assertThat(found).isBetween(0.75 * truth, 1.25 * truth);
         assertThat(finding("plate_size").path("mark").asText()).isEqualTo("ok");
         assertThat(finding("reads").path("mark").asText()).isEqualTo("ok");
         var picture = Pictures.read(png);
         assertThat(picture.width()).isEqualTo(1280);
     }
 
-    private static double trueMedianHeight() {
-        // The boxes of frames that are searched: every third.
-        return street.passes().stream()
-                .map(TruePass::boxes)
-                .flatMap(List::stream)
-                .mapToInt(box -> box.box().height())
-                .sorted()
-                .skip(street.passes().stream().mapToInt(pass -> pass.boxes().size()).sum() / 2)
-                .findFirst()
-                .orElseThrow();
+    /** Of each vehicle the largest plate, of those the median. */
+    private static double trueLargestHeight() {
+        var heights =
+                street.passes().stream()
+                        .map(pass -> pass.boxes().stream().mapToInt(b -> b.box().height()).max())
+                        .map(java.util.OptionalInt::orElseThrow)
+                        .sorted()
+                        .toList();
+        return heights.get((heights.size() - 1) / 2);
     }
 
     @Test
-    void plateThatAreTooSmallAreBadAndTheAdviceSaysByHowMuch() throws IOException {
+    void platesThatAreTooSmallAreBadAndTheAdviceSaysByHowMuch() throws IOException {
         var far = new SceneFormat(1280, 720, RATE, Duration.ofSeconds(SECONDS));
         // The same street from further away: a third of the size, in the middle of grey.
         var small = write("small.mp4", far, i -> shrunk(street.frame(i), 3));
@@ -162,7 +159,7 @@ final class CameraCheckTest {
         var sharpness = json().path("figures").path("plates").path("sharpness");
         assertThat(sharpness.isMissingNode() ? 0 : sharpness.asDouble())
                 .as("of %s when sharp", sharp)
-                .isLessThan(0.7 * sharp);
+                .isLessThan(0.8 * sharp);
         assertThat(finding("sharpness").path("mark").asText()).isNotEqualTo("ok");
     }
 

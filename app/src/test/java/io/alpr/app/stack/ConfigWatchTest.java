@@ -102,7 +102,8 @@ final class ConfigWatchTest {
     void aBrokenAnEmptyAndAMissingFileChangeNothingAndHealthNamesTheFaultUntilItIsMended()
             throws Exception {
         try (var _ = watch(TWO)) {
-            Files.writeString(file, TWO + "- {id: three, sauce: rtsp://u:hush@h/s}\n");
+            Files.writeString(
+                    file, TWO + "- {id: three, source: none.mp4, sauce: rtsp://u:hush@h/s}\n");
             await().atMost(LONGEST).until(() -> health().contains("alpr.yaml:4"));
             assertThat(health()).contains("sauce", "unknown key").doesNotContain("hush");
             assertThat(cameras()).containsExactly("one", "two");

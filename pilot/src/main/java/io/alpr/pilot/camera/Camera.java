@@ -66,6 +66,7 @@ public final class Camera implements AutoCloseable {
 
     /** Closed; whatever its thread may still be stuck in, it has had its last word. */
     private volatile boolean silenced;
+
     private volatile @Nullable FrameSource source;
     private @Nullable Thread thread;
 
