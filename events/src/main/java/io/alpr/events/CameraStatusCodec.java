@@ -5,7 +5,9 @@ import static io.alpr.events.Fields.text;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -40,7 +42,31 @@ public final class CameraStatusCodec {
         record.put("last_read", millis(activity.lastRead()));
         record.put("drops", activity.drops());
         record.put("rejects", activity.rejects());
+        put(record, status.view());
         return wire.write(record);
+    }
+
+    private static void put(GenericRecord record, CameraStatus.View view) {
+        record.put("drops_by_reason", view.dropsByReason());
+        record.put("source_kind", view.source().kind());
+        record.put("width", view.source().width());
+        record.put("height", view.source().height());
+        record.put("codec", view.source().codec());
+        record.put("reason", view.trouble().reason());
+        record.put("next_try", millis(view.trouble().nextTry()));
+        record.put("attempts", view.trouble().attempts());
+        record.put(
+                "conditions",
+                view.conditions().stream().map(CameraStatusCodec::condition).toList());
+    }
+
+    private static GenericRecord condition(CameraStatus.Condition condition) {
+        var items = Schemas.CAMERA_STATUS.getField("conditions").schema().getElementType();
+        var record = new GenericData.Record(items);
+        record.put("name", condition.name());
+        record.put("since", condition.since().toEpochMilli());
+        record.put("detail", condition.detail());
+        return record;
     }
 
     /**
@@ -70,15 +96,47 @@ public final class CameraStatusCodec {
                         Fields.moment(record, "last_frame").orElse(Instant.EPOCH),
                         Fields.moment(record, "last_read").orElse(Instant.EPOCH),
                         record.get("drops") instanceof Long drops ? drops : 0,
-                        rejects(record)));
+                        counts(record, "rejects")),
+                view(record));
     }
 
-    private static Map<String, Long> rejects(GenericRecord record) {
-        var rejects = new HashMap<String, Long>();
-        if (record.get("rejects") instanceof Map<?, ?> map) {
-            map.forEach((reason, count) -> rejects.put(String.valueOf(reason), (Long) count));
+    private static CameraStatus.View view(GenericRecord record) {
+        return new CameraStatus.View(
+                new CameraStatus.Source(
+                        text(record, "source_kind"),
+                        Fields.number(record, "width"),
+                        Fields.number(record, "height"),
+                        text(record, "codec")),
+                new CameraStatus.Trouble(
+                        text(record, "reason"),
+                        Fields.moment(record, "next_try").orElse(Instant.EPOCH),
+                        Fields.number(record, "attempts")),
+                counts(record, "drops_by_reason"),
+                conditions(record));
+    }
+
+    private static List<CameraStatus.Condition> conditions(GenericRecord record) {
+        var conditions = new ArrayList<CameraStatus.Condition>();
+        if (record.get("conditions") instanceof List<?> items) {
+            for (var item : items) {
+                if (item instanceof GenericRecord condition) {
+                    conditions.add(
+                            new CameraStatus.Condition(
+                                    text(condition, "name"),
+                                    Fields.moment(condition, "since").orElse(Instant.EPOCH),
+                                    text(condition, "detail")));
+                }
+            }
         }
-        return rejects;
+        return conditions;
+    }
+
+    private static Map<String, Long> counts(GenericRecord record, String field) {
+        var counts = new HashMap<String, Long>();
+        if (record.get(field) instanceof Map<?, ?> map) {
+            map.forEach((reason, count) -> counts.put(String.valueOf(reason), (Long) count));
+        }
+        return counts;
     }
 
     private static @Nullable Long millis(Instant time) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class GoldenBytesTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
+    private static final List<String> LATEST = List.of("plate-event-v1", "camera-status-v2");
 
     @TestFactory
     Stream<DynamicTest> todaysReaderReadsEveryVersion() throws IOException {
@@ -32,7 +33,7 @@ class GoldenBytesTest {
     @Test
     void todaysSchemasAreTheLatestGoldenOnes() throws IOException {
         assertThat(Schemas.PLATE_EVENT).isEqualTo(schema("plate-event-v1"));
-        assertThat(Schemas.CAMERA_STATUS).isEqualTo(schema("camera-status-v1"));
+        assertThat(Schemas.CAMERA_STATUS).isEqualTo(schema("camera-status-v2"));
     }
 
     private static void readsAsItDid(String version) throws IOException {
@@ -45,7 +46,15 @@ class GoldenBytesTest {
                         ? new PlateEventCodec(registry, "any").decode(bytes).toString()
                         : new CameraStatusCodec(registry).decode(bytes).toString();
 
-        assertThat(read).isEqualTo(text(version + ".txt"));
+        assertThat(read).startsWith(open(text(version + ".txt")));
+        if (LATEST.contains(version)) {
+            assertThat(read).isEqualTo(text(version + ".txt"));
+        }
+    }
+
+    /** Without its last bracket: later releases have more to say at the end of a record. */
+    private static String open(String record) {
+        return record.substring(0, record.length() - 1);
     }
 
     private static List<String> versions() throws IOException {

@@ -66,11 +66,17 @@ final class Samples {
                 "streaming",
                 CAPTURED,
                 new CameraStatus.Activity(
-                        24.9,
-                        CAPTURED.minusMillis(40),
-                        Instant.EPOCH,
-                        17,
-                        Map.of("too_small", 4L)));
+                        24.9, CAPTURED.minusMillis(40), Instant.EPOCH, 17, Map.of("too_small", 4L)),
+                new CameraStatus.View(
+                        new CameraStatus.Source("rtsp", 1920, 1080, "h264"),
+                        new CameraStatus.Trouble(
+                                "camera cannot be reached", CAPTURED.plusSeconds(30), 3),
+                        Map.of("behind", 17L),
+                        List.of(
+                                new CameraStatus.Condition(
+                                        "frozen",
+                                        CAPTURED.minusSeconds(75),
+                                        "the same picture comes again and again"))));
     }
 
     private static PlateEvent.PictureRef picture(

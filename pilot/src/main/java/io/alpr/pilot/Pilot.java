@@ -2,12 +2,13 @@ package io.alpr.pilot;
 
 import io.alpr.events.CameraStatus;
 import io.alpr.events.PlateEvent;
+import io.alpr.pilot.camera.ActiveCondition;
 import io.alpr.pilot.camera.Camera;
+import io.alpr.pilot.camera.CameraInstruments;
 import io.alpr.pilot.camera.CameraOutlets;
 import io.alpr.pilot.camera.CameraSettings;
 import io.alpr.pilot.camera.CameraState;
 import io.alpr.pilot.camera.PassListener;
-import io.alpr.pilot.pass.CameraMeters;
 import io.alpr.pilot.publish.DeliveryListener;
 import io.alpr.pilot.publish.DeliveryMeters;
 import io.alpr.pilot.publish.EventSink;
@@ -16,31 +17,33 @@ import io.alpr.pilot.reject.RejectSink;
 import io.alpr.service.Health;
 import io.alpr.service.Part;
 import io.alpr.vision.Engine;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The edge service: cameras to events. Each camera lives on a thread of its own and shares nothing
- * with the others but the engine and the sink. Safe for several threads.
+ * with the others but the engine and the sink. {@link #takeOver} changes which they are while it
+ * runs. Safe for several threads.
  */
 public final class Pilot implements Part {
     private static final Logger log = LoggerFactory.getLogger(Pilot.class);
 
-    private final List<Camera> cameras;
+    private final PilotSettings settings;
     private final EventSink events;
     private final Deliveries deliveries;
-    private final StatusSink statuses;
     private final RejectSink rejects;
-    private final ScheduledExecutorService reporter =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("camera-status").factory());
+    private final MeterRegistry registry;
+    private final Fleet fleet;
+    private final StatusReporter reporter;
+    private volatile String refusal = "";
 
     /**
      * Where a pilot's news go.
@@ -74,29 +77,42 @@ public final class Pilot implements Part {
     }
 
     private Pilot(PilotSettings settings, Engine engine, Outlets outlets, MeterRegistry registry) {
+        this.settings = settings;
         this.events = outlets.events();
-        var enabled = settings.cameras().stream().filter(CameraSettings::enabled).toList();
+        this.registry = registry;
         this.deliveries =
-                new Deliveries(
-                        new DeliveryMeters(
-                                registry, enabled.stream().map(CameraSettings::id).toList()),
-                        outlets.listener());
-        this.statuses = outlets.statuses();
+                new Deliveries(new DeliveryMeters(registry, List.of()), outlets.listener());
         this.rejects = outlets.rejects();
-        var cameraOutlets = new CameraOutlets(outlets.events(), this::changed, outlets.rejects());
-        this.cameras =
-                enabled.stream()
-                        .map(
-                                camera ->
-                                        new Camera(
-                                                camera,
-                                                settings.host(),
-                                                engine,
-                                                cameraOutlets,
-                                                new CameraMeters(registry, camera.id())))
-                        .toList();
-        long everyMs = settings.statusEvery().toMillis();
-        var _ = reporter.scheduleAtFixedRate(this::report, everyMs, everyMs, TimeUnit.MILLISECONDS);
+        this.reporter =
+                new StatusReporter(outlets.statuses(), settings.statusEvery(), this::cameras);
+        var cameraOutlets = new CameraOutlets(outlets.events(), reporter::changed, outlets.rejects());
+        this.fleet =
+                new Fleet(
+                        this::instruments,
+                        (camera, measured) ->
+                                new Camera(
+                                        camera, settings.host(), engine, cameraOutlets, measured),
+                        this::removed);
+    }
+
+    private Collection<Camera> cameras() {
+        return fleet.cameras();
+    }
+
+    private CameraInstruments instruments(String cameraId) {
+        deliveries.meters().expect(cameraId);
+        return new CameraInstruments(registry, cameraId);
+    }
+
+    /** No gauge may go on telling of a camera that is there no more. */
+    private void removed(Camera camera) {
+        reporter.flush(camera);
+        var id = camera.settings().id();
+        deliveries.meters().forget(id);
+        registry.getMeters().stream()
+                .map(Meter::getId)
+                .filter(meter -> id.equals(meter.getTag("camera_id")))
+                .forEach(registry::remove);
     }
 
     /**
@@ -109,29 +125,49 @@ public final class Pilot implements Part {
             PilotSettings settings, Engine engine, Outlets outlets, MeterRegistry registry) {
         var pilot = new Pilot(settings, engine, outlets, registry);
         pilot.events.start(pilot.deliveries);
-        pilot.cameras.forEach(Camera::start);
+        pilot.fleet.become(enabled(settings.cameras()));
         return pilot;
     }
 
-    private void changed(Camera camera) {
-        report(camera);
+    private static List<CameraSettings> enabled(List<CameraSettings> cameras) {
+        return cameras.stream().filter(CameraSettings::enabled).toList();
     }
 
-    private void report() {
-        cameras.forEach(this::report);
-    }
-
-    private void report(Camera camera) {
-        try {
-            statuses.report(camera.status());
-        } catch (RuntimeException e) {
-            log.debug("camera={} report failed", camera.settings().id(), e);
+    /**
+     * Looks at these cameras from now on: new ones start, missing and disabled ones stop, which
+     * ends and publishes their passes, changed ones start again. A camera whose settings are the
+     * same is not touched: it keeps its connection and its passes. After {@link #close} it does
+     * nothing.
+     *
+     * @throws IllegalArgumentException if there are too many, or two with the same id; then nothing
+     *     has changed
+     */
+    public TakeOver takeOver(List<CameraSettings> cameras) {
+        var checked = new PilotSettings(settings.host(), cameras, settings.statusEvery());
+        var taken = fleet.become(enabled(checked.cameras()));
+        refusal = "";
+        if (!taken.isNothing()) {
+            log.info(
+                    "cameras taken over, started={} restarted={} removed={}",
+                    taken.started(),
+                    taken.restarted(),
+                    taken.removed());
         }
+        return taken;
+    }
+
+    /**
+     * A new configuration cannot be taken over: {@link #health} says so until one can.
+     *
+     * @param reason one line for an operator, no secrets
+     */
+    public void refused(String reason) {
+        refusal = reason;
     }
 
     /** Every enabled camera as it is now. */
     public List<CameraStatus> statuses() {
-        return cameras.stream().map(Camera::status).toList();
+        return fleet.cameras().stream().map(Camera::status).toList();
     }
 
     /**
@@ -142,7 +178,7 @@ public final class Pilot implements Part {
      */
     public boolean awaitEnd(Duration time) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
-        for (var camera : cameras) {
+        for (var camera : fleet.cameras()) {
             if (!camera.awaitEnd(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
                 return false;
             }
@@ -162,16 +198,13 @@ public final class Pilot implements Part {
     @Override
     public Health health() {
         var faults = new ArrayList<String>();
-        for (var camera : cameras) {
-            switch (camera.state()) {
-                case CameraState.BackingOff(var reason, _, _) ->
-                        faults.add("camera %s: %s".formatted(camera.settings().id(), reason));
-                case CameraState.Connecting(var attempt) when attempt > 1 ->
-                        faults.add("camera %s: connecting again".formatted(camera.settings().id()));
-                case CameraState.Stopped(var reason, var fault) when fault ->
-                        faults.add("camera %s: %s".formatted(camera.settings().id(), reason));
-                case CameraState.Connecting _, CameraState.Streaming _, CameraState.Stopped _ -> {}
-            }
+        if (!refusal.isEmpty()) {
+            faults.add(refusal);
+        }
+        for (var camera : fleet.cameras()) {
+            var name = "camera " + camera.settings().id();
+            fault(camera).ifPresent(fault -> faults.add(name + ": " + fault));
+            camera.conditions().forEach(active -> faults.add(name + ": " + described(active)));
         }
         switch (events.health()) {
             case Health.Up _ -> {}
@@ -184,18 +217,30 @@ public final class Pilot implements Part {
         return faults.isEmpty() ? Health.UP : new Health.Degraded(String.join("; ", faults));
     }
 
+    private static Optional<String> fault(Camera camera) {
+        return switch (camera.state()) {
+            case CameraState.BackingOff(var reason, _, _) -> Optional.of(reason);
+            case CameraState.Connecting(var attempt) when attempt > 1 ->
+                    Optional.of("connecting again: " + camera.trouble());
+            case CameraState.Stopped(var reason, var fault) when fault -> Optional.of(reason);
+            case CameraState.Connecting _, CameraState.Streaming _, CameraState.Stopped _ ->
+                    Optional.empty();
+        };
+    }
+
+    private static String described(ActiveCondition active) {
+        return "%s since %s, %s; %s"
+                .formatted(
+                        active.condition().wireName(),
+                        active.since().truncatedTo(ChronoUnit.SECONDS),
+                        active.detail(),
+                        active.condition().remedy());
+    }
+
     @Override
     public void close() {
-        reporter.shutdownNow();
-        var closers =
-                cameras.stream().map(camera -> Thread.ofVirtual().start(camera::close)).toList();
-        for (var closer : closers) {
-            try {
-                closer.join();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        fleet.close();
+        reporter.close();
         rejects.close();
         events.close();
     }

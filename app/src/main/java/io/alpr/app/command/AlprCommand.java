@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             "%nExamples:",
             "  ./alpr demo                            see it work on a rendered video",
             "  ./alpr up --config alpr.yaml           run with your cameras",
+            "  ./alpr camera check rtsp://...         what to change about a camera",
             "  ./alpr recognize photo.jpg --json      read plates from pictures",
             "  ./alpr test                            run the test suite (a command of the script, from sources)",
             "",
@@ -42,6 +43,7 @@ import picocli.CommandLine.Command;
             ServiceCommands.PilotCommand.class,
             ServiceCommands.RecorderCommand.class,
             ServiceCommands.QueryCommand.class,
+            CameraCommand.class,
             PortsCommand.class,
             DoctorCommand.class
         })

@@ -2,6 +2,8 @@ package io.alpr.app.command;
 
 import io.alpr.app.config.AlprConfig;
 import io.alpr.app.config.ConfigFiles;
+import io.alpr.app.stack.ConfigWatch;
+import io.alpr.pilot.Pilot;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,5 +26,15 @@ final class ConfigOption {
     /** Reads it with the environment over it. */
     AlprConfig read() {
         return ConfigFiles.read(Optional.ofNullable(file), System.getenv());
+    }
+
+    /**
+     * Takes over its cameras whenever it changes.
+     *
+     * @param read what {@link #read} gave at the start
+     */
+    ConfigWatch watch(AlprConfig read, Pilot pilot) {
+        var watched = Optional.ofNullable(file).orElse(ConfigFiles.USUAL);
+        return ConfigWatch.start(watched, System.getenv(), read, pilot);
     }
 }

@@ -22,10 +22,13 @@ final class EngineOption {
     private int threads;
 
     Engine open() {
+        return open(Purpose.STILL);
+    }
+
+    Engine open(Purpose purpose) {
         return file == null
                 ? Engines.builtIn(
-                        Purpose.STILL,
-                        threads > 0 ? threads : Runtime.getRuntime().availableProcessors())
+                        purpose, threads > 0 ? threads : Runtime.getRuntime().availableProcessors())
                 : Engines.open(file);
     }
 }

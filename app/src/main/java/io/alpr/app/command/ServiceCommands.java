@@ -38,12 +38,13 @@ final class ServiceCommands {
             var configuration = config.read();
             try (var lifetime = new Lifetime();
                     var engine = Services.engine(configuration);
-                    var _ =
+                    var running =
                             Services.pilot(
                                     configuration,
                                     Addresses.configured(configuration),
                                     engine,
-                                    PassListener.NONE)) {
+                                    PassListener.NONE);
+                    var _ = config.watch(configuration, running.pilot())) {
                 lifetime.await();
             }
             return ExitCodes.OK;

@@ -49,19 +49,21 @@ final class UpCommand implements Callable<Integer> {
             out.flush();
             return ExitCodes.OK;
         }
-        var configuration = config.read();
-        configuration = configuration.with(configuration.zookeeper() || zookeeper);
+        var read = config.read();
+        var configuration = read.with(read.zookeeper() || zookeeper);
         PortClaims.demandFree(configuration.ports(), configuration.zookeeper());
         try (var lifetime = new Lifetime();
                 var installation = Installation.start(configuration, out::println)) {
-            installation.watch(PassListener.NONE);
+            var pilot = installation.watch(PassListener.NONE);
             announce(out, configuration);
             if (configuration.cameras().isEmpty()) {
                 out.println(
                         "No camera is configured; name some under cameras: in alpr.yaml (--print-defaults shows how).");
             }
             out.flush();
-            lifetime.await();
+            try (var _ = config.watch(read, pilot)) {
+                lifetime.await();
+            }
             out.println("Stopping");
         }
         return ExitCodes.OK;

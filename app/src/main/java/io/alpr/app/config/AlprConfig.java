@@ -1,6 +1,7 @@
 package io.alpr.app.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 
@@ -230,7 +231,8 @@ public record AlprConfig(
             List<String> lineNames,
             int minPlateWidth,
             int agreeingReads,
-            boolean singleReads) {
+            boolean singleReads,
+            Watch watch) {
         /** A camera with everything else as the defaults have it. */
         public static Camera of(String id, String name, String source, String start) {
             return new Camera(
@@ -250,12 +252,26 @@ public record AlprConfig(
                     List.of("in", "out"),
                     30,
                     2,
-                    false);
+                    false,
+                    Watch.USUAL);
         }
 
         @Override
         public String toString() {
             return "camera " + id;
         }
+    }
+
+    /**
+     * After what time something counts as wrong with a live camera; zero is never.
+     *
+     * @param frozenAfter the same picture
+     * @param blankAfter a black, white or even picture
+     * @param quietAfter frames without any plate
+     */
+    public record Watch(Duration frozenAfter, Duration blankAfter, Duration quietAfter) {
+        /** As the defaults have it. */
+        public static final Watch USUAL =
+                new Watch(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ZERO);
     }
 }

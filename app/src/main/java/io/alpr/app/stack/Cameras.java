@@ -2,6 +2,7 @@ package io.alpr.app.stack;
 
 import io.alpr.app.config.AlprConfig;
 import io.alpr.pilot.camera.CameraSettings;
+import io.alpr.pilot.camera.WatchSettings;
 import io.alpr.pilot.pass.PassSettings;
 import io.alpr.pilot.pass.PassSettings.Agreement;
 import io.alpr.pilot.source.SourceAddress;
@@ -53,7 +54,11 @@ public final class Cameras {
                 camera.region().isEmpty() ? "UNKNOWN" : camera.region(),
                 camera.enabled(),
                 video,
-                passes(camera));
+                passes(camera),
+                new WatchSettings(
+                        camera.watch().frozenAfter(),
+                        camera.watch().blankAfter(),
+                        camera.watch().quietAfter()));
     }
 
     private static PassSettings passes(AlprConfig.Camera camera) {

@@ -51,14 +51,22 @@ public final class Camera implements AutoCloseable {
 
     private final CameraSettings settings;
     private final CameraOutlets outlets;
+    private final CameraInstruments instruments;
     private final CameraMeters meters;
     private final PassPipeline pipeline;
+    private final CameraWatch watch;
     private final SplittableRandom chance = new SplittableRandom();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile CameraState state = new Connecting(1);
     private volatile Instant lastFrame = Instant.EPOCH;
     private volatile Instant lastRead = Instant.EPOCH;
+    private volatile @Nullable SourceInfo lastInfo;
+    private volatile String trouble = "";
+
+    /** Closed; whatever its thread may still be stuck in, it has had its last word. */
+    private volatile boolean silenced;
+
     private volatile @Nullable FrameSource source;
     private @Nullable Thread thread;
 
@@ -67,17 +75,19 @@ public final class Camera implements AutoCloseable {
      * @param host name of this machine as events say it
      * @param engine shared by all cameras, not closed here
      * @param outlets where events and changes of state go
-     * @param meters of this camera
+     * @param instruments of this camera
      */
     public Camera(
             CameraSettings settings,
             String host,
             Engine engine,
             CameraOutlets outlets,
-            CameraMeters meters) {
+            CameraInstruments instruments) {
         this.settings = settings;
         this.outlets = outlets;
-        this.meters = meters;
+        this.instruments = instruments;
+        this.meters = instruments.meters();
+        this.watch = new CameraWatch(settings.watch(), this::conditionChanged);
         this.pipeline =
                 new PassPipeline(
                         new Place(settings.id(), settings.site(), host, settings.region()),
@@ -114,7 +124,24 @@ public final class Camera implements AutoCloseable {
                         lastFrame,
                         lastRead,
                         meters.drops(),
-                        meters.rejects()));
+                        meters.rejects()),
+                CameraReport.view(
+                        settings.video().source(),
+                        lastInfo,
+                        state,
+                        trouble,
+                        meters.dropsByReason(),
+                        conditions()));
+    }
+
+    /** What is wrong with it although frames come, the oldest first; files are not watched. */
+    public List<ActiveCondition> conditions() {
+        return watch.active();
+    }
+
+    /** Why it last gave no frames, empty while it streams and before it ever failed. */
+    public String trouble() {
+        return trouble;
     }
 
     /**
@@ -219,13 +246,33 @@ public final class Camera implements AutoCloseable {
                 return new End(Ending.CLOSED, "closed");
             }
             become(new Streaming(Instant.now(), opened.info()));
+            watch.connected(wantedRate(opened.info()), System.nanoTime());
             pipeline.begin(opened.info().start());
-            var end = pump(opened);
+            var end = pumpGuarded(opened);
             publish(pipeline.end());
             return end;
         } finally {
             source = null;
         }
+    }
+
+    /** Whatever fails, the passes end: the next connection's frames are no part of them. */
+    private End pumpGuarded(FrameSource opened) throws InterruptedException {
+        try {
+            return pump(opened);
+        } catch (RuntimeException e) {
+            try {
+                publish(pipeline.end());
+            } catch (RuntimeException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
+        }
+    }
+
+    private double wantedRate(SourceInfo info) {
+        double wanted = settings.video().framesPerSecond();
+        return info.framesPerSecond() > 0 ? Math.min(wanted, info.framesPerSecond()) : wanted;
     }
 
     private End pump(FrameSource opened) throws InterruptedException {
@@ -240,6 +287,7 @@ public final class Camera implements AutoCloseable {
                     meters.skipped(Math.max(0, frame.number() - next - dropped));
                     next = frame.number() + 1;
                     lastFrame = frame.instant();
+                    watch(frame, 1 + dropped);
                     publish(pipeline.frame(frame));
                 }
                 case Gap(var reason) -> {
@@ -253,6 +301,12 @@ public final class Camera implements AutoCloseable {
         }
     }
 
+    private void watch(Frame frame, long came) {
+        if (settings.video().source().isLive()) {
+            watch.frame(frame.picture(), came, System.nanoTime(), Instant.now());
+        }
+    }
+
     private static long droppedBy(FrameSource opened) {
         return opened instanceof LatestFrameSource live ? live.drops() : 0;
     }
@@ -260,6 +314,7 @@ public final class Camera implements AutoCloseable {
     private void publish(List<Publication> publications) throws InterruptedException {
         for (var publication : publications) {
             lastRead = publication.event().id().capturedAt();
+            watch.read();
             publish(publication);
         }
     }
@@ -280,47 +335,59 @@ public final class Camera implements AutoCloseable {
     }
 
     private void become(CameraState next) {
+        if (silenced) {
+            return;
+        }
         state = next;
         meters.state(next.wireName());
         switch (next) {
-            case Connecting _ -> log.debug("camera={} state=connecting", settings.id());
-            case Streaming(_, var info) ->
-                    log.info(
-                            "camera={} state=streaming source={} codec={} size={}x{} start={} startFrom={}",
-                            settings.id(),
-                            settings.video().source(),
-                            info.codec(),
-                            info.width(),
-                            info.height(),
-                            info.start(),
-                            info.startOrigin());
-            case BackingOff(var reason, var until, var attempts) ->
-                    log.warn(
-                            "camera={} state=backing_off attempts={} until={} error={}",
-                            settings.id(),
-                            attempts,
-                            until,
-                            reason);
-            case Stopped(var reason, var fault) -> logStop(reason, fault);
+            case Connecting _ -> {}
+            case Streaming(_, var info) -> {
+                lastInfo = info;
+                trouble = "";
+            }
+            case BackingOff(var reason, _, _) -> trouble = reason;
+            case Stopped(var reason, var fault) -> {
+                trouble = fault ? reason : "";
+                watch.stop();
+            }
         }
+        CameraReport.log(settings, next);
         outlets.changes().accept(this);
     }
 
-    private void logStop(String reason, boolean fault) {
-        if (fault) {
-            log.error("camera={} state=stopped error={}", settings.id(), reason);
-        } else {
-            log.info("camera={} state=stopped reason={}", settings.id(), reason);
+    private void conditionChanged(ActiveCondition condition, boolean begins) {
+        if (silenced) {
+            return;
         }
+        instruments.condition(condition.condition(), begins);
+        CameraReport.log(settings, condition, begins);
+        outlets.changes().accept(this);
     }
 
     private boolean isClosing() {
         return closing.getCount() == 0;
     }
 
+    /** Closes it, and says that it is configured no more. */
+    public void remove() {
+        end();
+        become(new Stopped("removed from the configuration", false));
+        silenced = true;
+    }
+
     /** Ends its passes, publishes them and stops, within five seconds. */
     @Override
     public void close() {
+        end();
+        var running = thread;
+        if (running != null && running.isAlive()) {
+            become(new Stopped("closed, although it did not answer", true));
+        }
+        silenced = true;
+    }
+
+    private void end() {
         closing.countDown();
         var open = source;
         if (open != null) {

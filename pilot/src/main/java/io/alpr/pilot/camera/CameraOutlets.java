@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Where a camera's news go.
  *
  * @param events takes the events
- * @param changes is told when a camera's state has changed; must be quick
+ * @param changes is told when a camera's state or conditions have changed; must be quick
  * @param rejects takes what could not be read
  */
 public record CameraOutlets(EventSink events, Consumer<Camera> changes, RejectSink rejects) {}

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param enabled whether it is looked at
  * @param video what it looks through
  * @param passes when a pass becomes an event
+ * @param watch after what time something counts as wrong with it
  */
 public record CameraSettings(
         String id,
@@ -26,7 +27,8 @@ public record CameraSettings(
         String region,
         boolean enabled,
         Video video,
-        PassSettings passes) {
+        PassSettings passes,
+        WatchSettings watch) {
     public CameraSettings {
         id = CameraIds.checked(id);
         if (site.length() > 50) {
@@ -38,6 +40,18 @@ public record CameraSettings(
                     "region of camera %s must have 1 to 10 characters, got: '%s'"
                             .formatted(id, region));
         }
+    }
+
+    /** A camera that is watched as usual. */
+    public CameraSettings(
+            String id,
+            String name,
+            String site,
+            String region,
+            boolean enabled,
+            Video video,
+            PassSettings passes) {
+        this(id, name, site, region, enabled, video, passes, WatchSettings.defaults());
     }
 
     /** A camera with everything else as usual: 5 frames a second, region unknown, read once. */

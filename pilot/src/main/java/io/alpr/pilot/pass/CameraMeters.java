@@ -148,6 +148,13 @@ public final class CameraMeters {
         return (long) drops.values().stream().mapToDouble(Counter::count).sum();
     }
 
+    /** The same by reason. */
+    public Map<String, Long> dropsByReason() {
+        var counts = new TreeMap<String, Long>();
+        drops.forEach((reason, counter) -> counts.put(reason, (long) counter.count()));
+        return counts;
+    }
+
     /** Refused reads and passes since the start, by reason. */
     public Map<String, Long> rejects() {
         var counts = new TreeMap<String, Long>();

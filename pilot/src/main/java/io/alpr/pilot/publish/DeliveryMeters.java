@@ -25,7 +25,12 @@ public final class DeliveryMeters implements DeliveryListener {
      */
     public DeliveryMeters(MeterRegistry registry, List<String> cameraIds) {
         this.registry = registry;
-        cameraIds.forEach(id -> cameras.put(id, registered(registry, id)));
+        cameraIds.forEach(this::expect);
+    }
+
+    /** From now on the meters of this camera are there, at zero. */
+    public void expect(String cameraId) {
+        cameras.computeIfAbsent(cameraId, id -> registered(registry, id));
     }
 
     private static OfCamera registered(MeterRegistry registry, String cameraId) {
@@ -44,6 +49,11 @@ public final class DeliveryMeters implements DeliveryListener {
                         "From an event's taking to its acknowledgement",
                         "camera_id",
                         cameraId));
+    }
+
+    /** Its meters have left the registry; what is delivered of it later registers them anew. */
+    public void forget(String cameraId) {
+        cameras.remove(cameraId);
     }
 
     private OfCamera of(PlateEvent event) {

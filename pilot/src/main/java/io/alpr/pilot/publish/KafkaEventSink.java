@@ -135,6 +135,10 @@ public final class KafkaEventSink implements EventSink, StatusSink {
         } catch (InterruptedException _) {
             log.debug("sender interrupted");
         } finally {
+            if (isClosing() && trouble.isEmpty()) {
+                // The last word of each camera: that it has stopped.
+                sendStatuses();
+            }
             if (!isClosing()) {
                 trouble =
                         "sending has ended by a fault of ours, see the log; start the pilot again";

@@ -6,15 +6,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A real RTSP server, GStreamer's, with a moving test picture of 320 by 240 at ten frames a second.
+ * A real RTSP server, GStreamer's, with a test picture of 320 by 240 at ten frames a second or with
+ * a video.
  */
 public final class RtspServer implements AutoCloseable {
     private static final String SCRIPT =
             """
-            import gi
+            import gi, sys
             gi.require_version('Gst', '1.0')
             gi.require_version('GstRtspServer', '1.0')
             from gi.repository import Gst, GstRtspServer, GLib
@@ -23,12 +26,10 @@ public final class RtspServer implements AutoCloseable {
             server.set_address('127.0.0.1')
             server.set_service('0')
             factory = GstRtspServer.RTSPMediaFactory.new()
-            factory.set_launch('( videotestsrc is-live=true pattern=ball ! '
-                'video/x-raw,width=320,height=240,framerate=10/1 ! '
-                'x264enc tune=zerolatency speed-preset=ultrafast key-int-max=10 ! '
-                'rtph264pay name=pay0 pt=96 )')
+            factory.set_launch('( ' + sys.argv[1] + ' ! rtph264pay name=pay0 pt=96 )')
             factory.set_shared(True)
             server.get_mount_points().add_factory('/live', factory)
+            server.connect('client-connected', lambda *_: print('client', flush=True))
             server.attach(None)
             print('port', server.get_bound_port(), flush=True)
             GLib.MainLoop().run()
@@ -36,6 +37,7 @@ public final class RtspServer implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final AtomicInteger connections = new AtomicInteger();
 
     private RtspServer(Process process, int port) {
         this.process = process;
@@ -44,21 +46,50 @@ public final class RtspServer implements AutoCloseable {
 
     /** Starts one on a free port, or skips the test where GStreamer's server is not installed. */
     public static RtspServer start() throws IOException {
+        return showing("ball");
+    }
+
+    /**
+     * The same with another of GStreamer's test pictures.
+     *
+     * @param pattern e.g. {@code snow}, {@code smpte100}
+     */
+    public static RtspServer showing(String pattern) throws IOException {
+        return launch(
+                ("videotestsrc is-live=true pattern=%s ! video/x-raw,width=320,height=240,framerate=10/1 ! "
+                                + "x264enc tune=zerolatency speed-preset=ultrafast key-int-max=10")
+                        .formatted(pattern));
+    }
+
+    /** Plays an MP4 with H.264 in its own time, from the beginning at each connection. */
+    public static RtspServer playing(Path file) throws IOException {
+        return launch("filesrc location=\"%s\" ! qtdemux ! identity sync=true".formatted(file));
+    }
+
+    private static RtspServer launch(String media) throws IOException {
         var process =
-                new ProcessBuilder("/usr/bin/python3", "-c", SCRIPT)
+                new ProcessBuilder("/usr/bin/python3", "-c", SCRIPT, media)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        var line =
+        var lines =
                 new BufferedReader(
-                                new InputStreamReader(
-                                        process.getInputStream(), StandardCharsets.UTF_8))
-                        .readLine();
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        var line = lines.readLine();
         assumeTrue(
                 line != null && line.startsWith("port "),
                 "SKIPPED: needs an RTSP server, install it with: apt-get install"
                         + " gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good"
                         + " gstreamer1.0-plugins-ugly python3-gi");
-        return new RtspServer(process, Integer.parseInt(String.valueOf(line).substring(5)));
+        var server = new RtspServer(process, Integer.parseInt(String.valueOf(line).substring(5)));
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> lines.lines().forEach(_ -> server.connections.incrementAndGet()));
+        return server;
+    }
+
+    /** How many have connected so far. */
+    public int connections() {
+        return connections.get();
     }
 
     /** Where it plays. */
