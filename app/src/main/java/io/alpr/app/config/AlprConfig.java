@@ -3,6 +3,7 @@ package io.alpr.app.config;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The whole of {@code alpr.yaml}. Each key is described, with its default, in the resource {@code
@@ -184,7 +185,13 @@ public record AlprConfig(
             String region,
             double framesPerSecond,
             boolean loop,
+            String hardware,
+            Map<String, String> ffmpeg,
             boolean enabled) {
+        public Camera {
+            ffmpeg = Map.copyOf(ffmpeg);
+        }
+
         @Override
         public String toString() {
             return "camera " + id;

@@ -4,6 +4,8 @@ import io.alpr.app.config.AlprConfig;
 import io.alpr.pilot.camera.CameraSettings;
 import io.alpr.pilot.pass.PassSettings;
 import io.alpr.pilot.source.SourceAddress;
+import io.alpr.pilot.source.SourceKind;
+import io.alpr.pilot.source.SourceOptions.Hardware;
 import io.alpr.pilot.source.SourceStart;
 import io.alpr.service.ConfigFault;
 import java.time.Duration;
@@ -11,7 +13,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Turns the cameras of {@code alpr.yaml} into the pilot's. */
 public final class Cameras {
@@ -37,14 +38,16 @@ public final class Cameras {
     }
 
     private static CameraSettings settings(AlprConfig.Camera camera, String site) {
+        var source = new SourceAddress(camera.source());
         var video =
                 new CameraSettings.Video(
-                        new SourceAddress(camera.source()),
+                        source,
                         start(camera),
                         camera.framesPerSecond(),
                         camera.loop(),
                         SILENCE,
-                        Map.of());
+                        hardware(camera),
+                        camera.ffmpeg());
         return new CameraSettings(
                 camera.id(),
                 camera.name().isEmpty() ? camera.id() : camera.name(),
@@ -52,7 +55,19 @@ public final class Cameras {
                 camera.region().isEmpty() ? "UNKNOWN" : camera.region(),
                 camera.enabled(),
                 video,
-                PassSettings.defaults());
+                source.kind() instanceof SourceKind.Folder
+                        ? PassSettings.stills()
+                        : PassSettings.defaults());
+    }
+
+    private static Hardware hardware(AlprConfig.Camera camera) {
+        return switch (camera.hardware()) {
+            case "off" -> Hardware.OFF;
+            case "auto" -> Hardware.AUTO;
+            default ->
+                    throw new IllegalArgumentException(
+                            "hardware must be off or auto, got: '" + camera.hardware() + "'");
+        };
     }
 
     private static SourceStart start(AlprConfig.Camera camera) {

@@ -96,7 +96,18 @@ final class ConfigFilesTest {
         var config = read("cameras:\n- id: gate\n  source: gate.mp4\n", Map.of());
         assertThat(config.cameras())
                 .containsExactly(
-                        new AlprConfig.Camera("gate", "", "", "gate.mp4", "", "", 5, false, true));
+                        new AlprConfig.Camera(
+                                "gate",
+                                "",
+                                "",
+                                "gate.mp4",
+                                "",
+                                "",
+                                5,
+                                false,
+                                "off",
+                                Map.of(),
+                                true));
     }
 
     @Test

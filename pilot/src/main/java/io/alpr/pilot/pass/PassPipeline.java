@@ -44,8 +44,8 @@ public final class PassPipeline {
     private final Engine engine;
     private final CameraMeters meters;
     private final EventMaker events;
-    private final MotionGate gate;
-    private final PlateTracker tracker = new PlateTracker(TrackerSettings.defaults());
+    private MotionGate gate;
+    private PlateTracker tracker = new PlateTracker(TrackerSettings.defaults());
     private final RecentPlates recent;
     private final Map<Long, Pass> passes = new TreeMap<>();
     private final Set<Long> confirmed = new HashSet<>();
@@ -63,9 +63,14 @@ public final class PassPipeline {
         this.recent = new RecentPlates(settings.rejoin());
     }
 
-    /** A file or a connection begins; its start makes the ids of its passes. */
+    /**
+     * A file, a connection or a scene of pictures begins. Its start makes the ids of its passes,
+     * with the numbers of its tracks, which count from 1 anew; what came before must have ended.
+     */
     public void begin(Instant start) {
         sourceStart = start;
+        tracker = new PlateTracker(TrackerSettings.defaults());
+        gate = new MotionGate(settings.stillness());
     }
 
     /** Takes the next frame, and gives what is to be published because of it. */

@@ -43,4 +43,9 @@ public record PassSettings(
     public static PassSettings defaults() {
         return new PassSettings(2, false, 12, Duration.ofSeconds(2), Duration.ofSeconds(8));
     }
+
+    /** For pictures that come one by one: the same, and a single read is published as one. */
+    public static PassSettings stills() {
+        return new PassSettings(2, true, 12, Duration.ofSeconds(2), Duration.ofSeconds(8));
+    }
 }

@@ -25,8 +25,8 @@ public final class RtspServer implements AutoCloseable {
             factory = GstRtspServer.RTSPMediaFactory.new()
             factory.set_launch('( videotestsrc is-live=true pattern=ball ! '
                 'video/x-raw,width=320,height=240,framerate=10/1 ! '
-                'x264enc tune=zerolatency speed-preset=ultrafast key-int-max=10 ! '
-                'rtph264pay name=pay0 pt=96 )')
+                '%s tune=zerolatency speed-preset=ultrafast key-int-max=10 ! '
+                '%s name=pay0 pt=96 )')
             factory.set_shared(True)
             server.get_mount_points().add_factory('/live', factory)
             server.attach(None)
@@ -42,10 +42,46 @@ public final class RtspServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts one on a free port, or skips the test where GStreamer's server is not installed. */
+    /** Starts one with H.264 on a free port, or skips the test where GStreamer is not installed. */
     public static RtspServer start() throws IOException {
+        return start("x264enc", "rtph264pay");
+    }
+
+    /** The same with H.265. */
+    public static RtspServer startH265() throws IOException {
+        assumeTrue(
+                isThere("x265enc"),
+                "SKIPPED: needs an encoder of H.265, install it with: apt-get install"
+                        + " gstreamer1.0-plugins-bad");
+        return start("x265enc", "rtph265pay");
+    }
+
+    private static boolean isThere(String element) throws IOException {
+        var script =
+                """
+                import gi, sys
+                gi.require_version('Gst', '1.0')
+                from gi.repository import Gst
+                Gst.init(None)
+                sys.exit(0 if Gst.ElementFactory.find('%s') else 1)
+                """
+                        .formatted(element);
+        try {
+            var process =
+                    new ProcessBuilder("/usr/bin/python3", "-c", script)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static RtspServer start(String encoder, String payloader) throws IOException {
         var process =
-                new ProcessBuilder("/usr/bin/python3", "-c", SCRIPT)
+                new ProcessBuilder(
+                                "/usr/bin/python3", "-c", SCRIPT.formatted(encoder, payloader))
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         var line =
