@@ -25,8 +25,7 @@ final class CameraRefusal {
             return "camera answers with an error (%s)".formatted(FfmpegError.text(code));
         }
         boolean late = deadline.isOver() && !deadline.expired();
-        boolean strange =
-                code == avutil.AVERROR_INVALIDDATA() || code == FfmpegError.INVALID;
+        boolean strange = code == avutil.AVERROR_INVALIDDATA() || code == FfmpegError.INVALID;
         if (strange && !late) {
             return "camera cannot be reached, or answers with neither video nor picture; check its"
                     + " address and path";

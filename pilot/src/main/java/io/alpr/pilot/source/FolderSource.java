@@ -34,15 +34,6 @@ final class FolderSource implements FrameSource {
     /** Pictures further apart than this are of different scenes. */
     private static final Duration SCENE = Duration.ofSeconds(3);
 
-    /** A scene is over when nothing new came for so long. */
-    private static final Duration IDLE = Duration.ofSeconds(4);
-
-    /** A file that stays the same for so long is whole; looks are no closer together. */
-    private static final Duration SETTLE = Duration.ofSeconds(1);
-
-    /** How long a picture that cannot be read may be one whose upload was interrupted. */
-    private static final Duration DOUBT = Duration.ofSeconds(20);
-
     /** How far its frame must lie behind until a picture counts as read for good. */
     private static final Duration DONE = Duration.ofSeconds(10);
 
@@ -54,6 +45,7 @@ final class FolderSource implements FrameSource {
 
     private final UploadFolder folder;
     private final ReadPictures memory;
+    private final Pace pace;
     private final StillDecoder decoder = new StillDecoder();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ReentrantLock natives = new ReentrantLock();
@@ -71,6 +63,18 @@ final class FolderSource implements FrameSource {
     private boolean closed;
     private @Nullable End end;
 
+    /**
+     * How patient it is; tests are less so.
+     *
+     * @param settle a file that stays the same for so long is whole; looks are no closer together
+     * @param idle a scene is over when nothing new came for so long
+     * @param doubt how long a picture that cannot be read may be one whose upload was interrupted
+     */
+    record Pace(Duration settle, Duration idle, Duration doubt) {
+        static final Pace USUAL =
+                new Pace(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(20));
+    }
+
     /** A frame and the picture it was. */
     private record Given(Upload upload, Frame frame) {
         /** Whether everything about it was said by the time of a later frame. */
@@ -86,7 +90,8 @@ final class FolderSource implements FrameSource {
         }
     }
 
-    private FolderSource(UploadFolder folder, ReadPictures memory) {
+    private FolderSource(UploadFolder folder, ReadPictures memory, Pace pace) {
+        this.pace = pace;
         this.folder = folder;
         this.memory = memory;
     }
@@ -96,7 +101,7 @@ final class FolderSource implements FrameSource {
      *
      * @throws SourceFailure if it is no folder, cannot be read, or is watched already
      */
-    static FolderSource open(SourceKind.Folder kind) throws SourceFailure {
+    static FolderSource open(SourceKind.Folder kind, Pace pace) throws SourceFailure {
         var path = kind.path().toAbsolutePath().normalize();
         if (!Files.isDirectory(path)) {
             throw new SourceFailure(
@@ -107,7 +112,7 @@ final class FolderSource implements FrameSource {
         if (!Files.isReadable(path) || !Files.isExecutable(path)) {
             throw new SourceFailure("folder may not be read by this user: " + path);
         }
-        return new FolderSource(new UploadFolder(path), new ReadPictures(path));
+        return new FolderSource(new UploadFolder(path), new ReadPictures(path), pace);
     }
 
     @Override
@@ -153,7 +158,7 @@ final class FolderSource implements FrameSource {
         if (upload != null) {
             return read(upload);
         }
-        if (sceneOpen && System.nanoTime() - givenNanos > IDLE.toNanos()) {
+        if (sceneOpen && System.nanoTime() - givenNanos > pace.idle().toNanos()) {
             sceneOpen = false;
             return new Lull();
         }
@@ -178,7 +183,7 @@ final class FolderSource implements FrameSource {
             return end;
         }
         long took = System.nanoTime() - started;
-        lookDueNanos = System.nanoTime() + Math.max(SETTLE.toNanos(), SHARE * took);
+        lookDueNanos = System.nanoTime() + Math.max(pace.settle().toNanos(), SHARE * took);
         return null;
     }
 
@@ -197,7 +202,7 @@ final class FolderSource implements FrameSource {
             }
         }
         memory.retain(present);
-        doubtful.values().removeIf(doubt -> doubt.isOver(DOUBT.multipliedBy(2)));
+        doubtful.values().removeIf(doubt -> doubt.isOver(pace.doubt().multipliedBy(2)));
         var order =
                 Comparator.comparingLong((Upload upload) -> upload.stamp().modifiedMs())
                         .thenComparing(Upload::name);
@@ -208,7 +213,7 @@ final class FolderSource implements FrameSource {
 
     private boolean isInDoubt(Upload upload) {
         var doubt = doubtful.get(upload.name());
-        return doubt != null && doubt.stamp().equals(upload.stamp()) && !doubt.isOver(DOUBT);
+        return doubt != null && doubt.stamp().equals(upload.stamp()) && !doubt.isOver(pace.doubt());
     }
 
     private @Nullable SourceItem read(Upload upload) {

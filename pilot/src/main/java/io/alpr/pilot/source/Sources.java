@@ -12,7 +12,7 @@ public final class Sources {
     public static FrameSource open(SourceAddress address, SourceOptions options)
             throws SourceFailure {
         return switch (address.kind()) {
-            case SourceKind.Folder folder -> FolderSource.open(folder);
+            case SourceKind.Folder folder -> FolderSource.open(folder, FolderSource.Pace.USUAL);
             case SourceKind.Http http -> http(address, http, options);
             case SourceKind.File _, SourceKind.Rtsp _, SourceKind.Device _ ->
                     VideoSource.open(address, options);

@@ -10,14 +10,15 @@ import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.pilot.source.SourceItem.Gap;
 import io.alpr.pilot.source.SourceItem.Lull;
 import io.alpr.vision.image.Jpeg;
-import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.Pictures;
+import io.alpr.vision.image.PixelBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A folder that pictures are put into while it is watched. */
 @Timeout(60)
 class FolderSourceTest {
+    private static final FolderSource.Pace PACE =
+            new FolderSource.Pace(
+                    Duration.ofMillis(300), Duration.ofMillis(1200), Duration.ofSeconds(4));
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
     private static final BarStreet STREET =
             new BarStreet(new BarStreet.Car(1234, 0, 100, 50, 50, 4, 2));
@@ -103,7 +107,7 @@ class FolderSourceTest {
                                     () -> {
                                         for (int i = 0; i < 8; i++) {
                                             append(file, i, 8);
-                                            pause(500);
+                                            pause(150);
                                         }
                                     });
             assertShowsTheRoad((Frame) source.next());
@@ -120,7 +124,7 @@ class FolderSourceTest {
                     Thread.ofPlatform()
                             .start(
                                     () -> {
-                                        pause(5000);
+                                        pause(2000);
                                         append(file, 1, 2);
                                     });
             assertShowsTheRoad((Frame) source.next());
@@ -133,7 +137,7 @@ class FolderSourceTest {
         try (var source = watch()) {
             put(".upload.jpg", PICTURE, NOON);
             put("upload.jpg.part", PICTURE, NOON);
-            pause(2500);
+            pause(1000);
             Files.move(folder.resolve("upload.jpg.part"), folder.resolve("upload.jpg"));
             assertThat(source.next()).isInstanceOf(Frame.class);
             assertThat(source.next()).isInstanceOf(Lull.class);
@@ -326,6 +330,6 @@ class FolderSourceTest {
     }
 
     private static FrameSource open(String source) throws SourceFailure {
-        return Sources.open(new SourceAddress(source), SourceOptions.of(5));
+        return FolderSource.open((SourceKind.Folder) new SourceAddress(source).kind(), PACE);
     }
 }

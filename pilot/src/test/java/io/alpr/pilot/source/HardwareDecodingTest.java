@@ -41,10 +41,11 @@ class HardwareDecodingTest {
                                     assertThat(line.getFormattedMessage())
                                             .contains("a.mp4", "codec=h264")
                                             .containsAnyOf(
-                                                    "going on in software",
-                                                    "decodes on hardware"));
+                                                    "going on in software", "decodes on hardware"));
             assertThat(plain).hasSize(20);
-            assertThat(asked).extracting(Frame::pts).isEqualTo(plain.stream().map(Frame::pts).toList());
+            assertThat(asked)
+                    .extracting(Frame::pts)
+                    .isEqualTo(plain.stream().map(Frame::pts).toList());
             // A card may round otherwise, but it is the same picture.
             for (int i = 0; i < plain.size(); i++) {
                 assertThat(difference(plain.get(i), asked.get(i))).isLessThan(2);

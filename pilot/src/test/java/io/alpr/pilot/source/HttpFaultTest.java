@@ -8,6 +8,7 @@ import io.alpr.pilot.source.SourceItem.End;
 import io.alpr.pilot.source.SourceItem.Ending;
 import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.image.Jpeg;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,8 +23,7 @@ class HttpFaultTest {
             new SourceOptions(
                     SourceStart.FROM_FILE, 10, SILENCE, 1, SourceOptions.Hardware.OFF, Map.of());
     private static final byte[] PICTURE =
-            Jpeg.encode(
-                    new BarStreet(new BarStreet.Car(1234, 0, 100, 50, 50, 4, 2)).frame(0), 0.9);
+            Jpeg.encode(new BarStreet(new BarStreet.Car(1234, 0, 100, 50, 50, 4, 2)).frame(0), 0.9);
 
     @Test
     void aPeerThatAcceptsAndSaysNothingGivesNoAnswerInTime() throws Exception {
@@ -163,7 +163,8 @@ class HttpFaultTest {
                                 RawHttpServer.picture(out, PICTURE);
                                 return;
                             }
-                            RawHttpServer.picture(out, "<html>log in</html>".getBytes("UTF-8"));
+                            RawHttpServer.picture(
+                                    out, "<html>log in</html>".getBytes(StandardCharsets.UTF_8));
                         });
         assertEndsInTime(server, "no picture");
     }
@@ -187,17 +188,7 @@ class HttpFaultTest {
         try (server;
                 var source = Sources.open(new SourceAddress(server.url()), patient)) {
             assertThat(source.next()).isInstanceOf(Frame.class);
-            var closer =
-                    Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        try {
-                                            Thread.sleep(500);
-                                        } catch (InterruptedException _) {
-                                            Thread.currentThread().interrupt();
-                                        }
-                                        source.close();
-                                    });
+            var closer = closeLater(source);
             assertThat(lastOf(source).ending()).isEqualTo(Ending.CLOSED);
             closer.join();
         }
@@ -240,6 +231,19 @@ class HttpFaultTest {
 
     private static void assertInTime(long started, Duration most) {
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(most);
+    }
+
+    private static Thread closeLater(FrameSource source) {
+        return Thread.ofPlatform()
+                .start(
+                        () -> {
+                            try {
+                                Thread.sleep(500);
+                            } catch (InterruptedException _) {
+                                Thread.currentThread().interrupt();
+                            }
+                            source.close();
+                        });
     }
 
     private static End lastOf(FrameSource source) {

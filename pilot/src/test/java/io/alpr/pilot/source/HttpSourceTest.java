@@ -21,7 +21,9 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -51,6 +53,7 @@ class HttpSourceTest {
 
     @TempDir Path folder;
 
+    private final List<String> logins = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
     private HttpServer server;
 
@@ -214,9 +217,11 @@ class HttpSourceTest {
         var file = Files.write(folder.resolve("a.jpg"), Jpeg.encode(STREET.frame(0), 0.9));
         server.createContext("/to-file", exchange -> redirect(exchange, file.toUri().toString()));
         server.createContext("/to-http", exchange -> redirect(exchange, url("picture", "")));
-        try (var source = open("to-http", "")) {
+        try (var source = open("to-http", "viewer:hunter2@")) {
             assertThat(source.next()).isInstanceOf(Frame.class);
         }
+        // The login was for the first host, which may be another one.
+        assertThat(logins).isNotEmpty().containsOnly("");
         assertRefused("to-file", "", "");
     }
 
@@ -259,6 +264,8 @@ class HttpSourceTest {
     }
 
     private void picture(HttpExchange exchange) throws IOException {
+        var login = exchange.getRequestHeaders().getFirst("Authorization");
+        logins.add(login == null ? "" : login);
         requests.incrementAndGet();
         var jpeg = Jpeg.encode(STREET.frame(0), 0.9);
         exchange.getResponseHeaders().add("Content-Type", "image/jpeg");
@@ -304,7 +311,8 @@ class HttpSourceTest {
         assertThat(road[0] & 255).isBetween((expected[0] & 255) - 6, (expected[0] & 255) + 6);
         var bar = picture.crop(new PixelBox(70, 62, 1, 1)).rgb();
         var expectedBar = STREET.frame(0).crop(new PixelBox(70, 62, 1, 1)).rgb();
-        assertThat(bar[0] & 255).isBetween((expectedBar[0] & 255) - 12, (expectedBar[0] & 255) + 12);
+        assertThat(bar[0] & 255)
+                .isBetween((expectedBar[0] & 255) - 12, (expectedBar[0] & 255) + 12);
     }
 
     private void assertRefused(String path, String login, String reason) {

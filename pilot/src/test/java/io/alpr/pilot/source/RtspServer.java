@@ -25,8 +25,8 @@ public final class RtspServer implements AutoCloseable {
             factory = GstRtspServer.RTSPMediaFactory.new()
             factory.set_launch('( videotestsrc is-live=true pattern=ball ! '
                 'video/x-raw,width=320,height=240,framerate=10/1 ! '
-                '%s tune=zerolatency speed-preset=ultrafast key-int-max=10 ! '
-                '%s name=pay0 pt=96 )')
+                'ENCODER tune=zerolatency speed-preset=ultrafast key-int-max=10 ! '
+                'PAYLOADER name=pay0 pt=96 )')
             factory.set_shared(True)
             server.get_mount_points().add_factory('/live', factory)
             server.attach(None)
@@ -79,9 +79,9 @@ public final class RtspServer implements AutoCloseable {
     }
 
     private static RtspServer start(String encoder, String payloader) throws IOException {
+        var script = SCRIPT.replace("ENCODER", encoder).replace("PAYLOADER", payloader);
         var process =
-                new ProcessBuilder(
-                                "/usr/bin/python3", "-c", SCRIPT.formatted(encoder, payloader))
+                new ProcessBuilder("/usr/bin/python3", "-c", script)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         var line =

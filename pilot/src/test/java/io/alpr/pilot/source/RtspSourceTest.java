@@ -91,7 +91,7 @@ class RtspSourceTest {
         var inodes = new HashSet<String>();
         for (var table : List.of("/proc/self/net/udp", "/proc/self/net/udp6")) {
             for (var line : Files.readAllLines(Path.of(table))) {
-                var columns = line.strip().split("\\s+");
+                var columns = line.strip().split("\\s+", -1);
                 inodes.add("socket:[" + columns[9] + "]");
             }
         }
