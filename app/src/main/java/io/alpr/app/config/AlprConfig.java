@@ -189,6 +189,8 @@ public record AlprConfig(
             Map<String, String> ffmpeg,
             boolean enabled) {
         public Camera {
+            // YAML takes a bare off for a false.
+            hardware = hardware.equals("false") ? "off" : hardware;
             ffmpeg = Map.copyOf(ffmpeg);
         }
 

@@ -179,7 +179,11 @@ final class FolderSource implements FrameSource {
         try {
             look();
         } catch (IOException e) {
-            end = new End(Ending.BROKEN_OFF, "the folder cannot be read any more: " + e);
+            var reason =
+                    e instanceof UploadFolder.TooMany
+                            ? e.getMessage()
+                            : "the folder is gone or cannot be read any more (%s)".formatted(e);
+            end = new End(Ending.BROKEN_OFF, String.valueOf(reason));
             return end;
         }
         long took = System.nanoTime() - started;

@@ -36,7 +36,10 @@ record VideoInput(AVFormatContext format, AVStream stream, AVCodecContext codec,
     /** Demuxers of single pictures. */
     private static final String PICTURES = "jpeg_pipe,png_pipe";
 
-    /** Many cameras at one picture a second must open as well, so their rate is not measured. */
+    /**
+     * The demuxer of MJPEG over HTTP. It tells no times, and measuring its rate would take twenty
+     * pictures, longer than a camera of one picture a second may be silent.
+     */
     private static final String MULTIPART = "mpjpeg";
 
     /** No other protocol, so that a redirection leads to no file; no radio titles. */
