@@ -35,7 +35,9 @@ record UploadFolder(Path root) {
         private static final long serialVersionUID = 1;
 
         TooMany() {
-            super("the folder holds more than %d pictures, move old ones away".formatted(FILES_MAX));
+            super(
+                    "the folder holds more than %d pictures, move old ones away"
+                            .formatted(FILES_MAX));
         }
     }
 
