@@ -85,7 +85,8 @@ public final class Pilot implements Part {
         this.rejects = outlets.rejects();
         this.reporter =
                 new StatusReporter(outlets.statuses(), settings.statusEvery(), this::cameras);
-        var cameraOutlets = new CameraOutlets(outlets.events(), reporter::changed, outlets.rejects());
+        var cameraOutlets =
+                new CameraOutlets(outlets.events(), reporter::changed, outlets.rejects());
         this.fleet =
                 new Fleet(
                         this::instruments,

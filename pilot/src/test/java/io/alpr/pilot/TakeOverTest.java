@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.alpr.events.CameraStatus;
+import io.alpr.pilot.area.Growth;
+import io.alpr.pilot.area.WatchedArea;
 import io.alpr.pilot.camera.CameraSettings;
 import io.alpr.pilot.camera.PassListener;
 import io.alpr.pilot.camera.WatchSettings;
@@ -224,7 +226,15 @@ class TakeOverTest {
     }
 
     private static CameraSettings singles(String id, RtspServer server) {
-        var single = new PassSettings(2, true, 12, Duration.ZERO, Duration.ZERO);
+        var single =
+                new PassSettings(
+                        new PassSettings.Agreement(2, true),
+                        WatchedArea.ALL,
+                        0,
+                        new Growth(),
+                        12,
+                        Duration.ZERO,
+                        Duration.ZERO);
         return made(id, server.url(), "UNKNOWN", single);
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The whole of {@code alpr.yaml}. Each key is described, with its default, in the resource {@code
@@ -223,6 +224,8 @@ public record AlprConfig(
             String region,
             double framesPerSecond,
             boolean loop,
+            String hardware,
+            Map<String, String> ffmpeg,
             boolean enabled,
             List<List<Double>> zone,
             String zoneName,
@@ -233,6 +236,12 @@ public record AlprConfig(
             int agreeingReads,
             boolean singleReads,
             Watch watch) {
+        public Camera {
+            // YAML takes a bare off for a false.
+            hardware = hardware.equals("false") ? "off" : hardware;
+            ffmpeg = Map.copyOf(ffmpeg);
+        }
+
         /** A camera with everything else as the defaults have it. */
         public static Camera of(String id, String name, String source, String start) {
             return new Camera(
@@ -244,6 +253,8 @@ public record AlprConfig(
                     "",
                     5,
                     false,
+                    "off",
+                    Map.of(),
                     true,
                     List.of(),
                     "",

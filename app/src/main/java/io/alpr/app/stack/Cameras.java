@@ -6,6 +6,8 @@ import io.alpr.pilot.camera.WatchSettings;
 import io.alpr.pilot.pass.PassSettings;
 import io.alpr.pilot.pass.PassSettings.Agreement;
 import io.alpr.pilot.source.SourceAddress;
+import io.alpr.pilot.source.SourceKind;
+import io.alpr.pilot.source.SourceOptions.Hardware;
 import io.alpr.pilot.source.SourceStart;
 import io.alpr.service.ConfigFault;
 import java.time.Duration;
@@ -13,7 +15,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Turns the cameras of {@code alpr.yaml} into the pilot's. */
 public final class Cameras {
@@ -39,14 +40,16 @@ public final class Cameras {
     }
 
     private static CameraSettings settings(AlprConfig.Camera camera, String site) {
+        var source = new SourceAddress(camera.source());
         var video =
                 new CameraSettings.Video(
-                        new SourceAddress(camera.source()),
+                        source,
                         start(camera),
                         camera.framesPerSecond(),
                         camera.loop(),
                         SILENCE,
-                        Map.of());
+                        hardware(camera),
+                        camera.ffmpeg());
         return new CameraSettings(
                 camera.id(),
                 camera.name().isEmpty() ? camera.id() : camera.name(),
@@ -54,19 +57,32 @@ public final class Cameras {
                 camera.region().isEmpty() ? "UNKNOWN" : camera.region(),
                 camera.enabled(),
                 video,
-                passes(camera),
+                passes(camera, source.kind() instanceof SourceKind.Folder),
                 new WatchSettings(
                         camera.watch().frozenAfter(),
                         camera.watch().blankAfter(),
                         camera.watch().quietAfter()));
     }
 
-    private static PassSettings passes(AlprConfig.Camera camera) {
+    /**
+     * @param isFolder whose pictures come one by one: often there is no second read of a car
+     */
+    private static PassSettings passes(AlprConfig.Camera camera, boolean isFolder) {
         return PassSettings.of(
-                new Agreement(camera.agreeingReads(), camera.singleReads()),
+                new Agreement(camera.agreeingReads(), camera.singleReads() || isFolder),
                 Areas.watched(camera),
                 camera.minPlateWidth(),
                 Areas.direction(camera));
+    }
+
+    private static Hardware hardware(AlprConfig.Camera camera) {
+        return switch (camera.hardware()) {
+            case "off" -> Hardware.OFF;
+            case "auto" -> Hardware.AUTO;
+            default ->
+                    throw new IllegalArgumentException(
+                            "hardware must be off or auto, got: '" + camera.hardware() + "'");
+        };
     }
 
     private static SourceStart start(AlprConfig.Camera camera) {

@@ -3,6 +3,8 @@ package io.alpr.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alpr.app.stack.Cameras;
+import io.alpr.pilot.source.SourceOptions.Hardware;
 import io.alpr.service.ConfigFault;
 import io.alpr.service.ConfigReader;
 import java.io.IOException;
@@ -97,6 +99,41 @@ final class ConfigFilesTest {
         var config = read("cameras:\n- id: gate\n  source: gate.mp4\n", Map.of());
         assertThat(config.cameras())
                 .containsExactly(AlprConfig.Camera.of("gate", "", "gate.mp4", ""));
+    }
+
+    @Test
+    void whatFfmpegIsToldAndWhoDecodesIsEachCamerasOwn() throws IOException {
+        var config =
+                read(
+                        """
+                        cameras:
+                        - id: usb
+                          source: v4l2:/dev/video0
+                          hardware: auto
+                          ffmpeg: {video_size: 1280x720, framerate: 30}
+                        - id: gate
+                          source: folder:/srv/gate
+                          hardware: off
+                        """,
+                        Map.of());
+        var cameras = Cameras.of(config);
+        assertThat(cameras.getFirst().video().hardware()).isEqualTo(Hardware.AUTO);
+        assertThat(cameras.getFirst().video().ffmpeg())
+                .isEqualTo(Map.of("video_size", "1280x720", "framerate", "30"));
+        assertThat(cameras.getFirst().passes().agreement().singles()).isFalse();
+        assertThat(cameras.getLast().video().hardware()).isEqualTo(Hardware.OFF);
+        assertThat(cameras.getLast().passes().agreement().singles())
+                .as("a folder has one picture of a car, often")
+                .isTrue();
+    }
+
+    @Test
+    void aThirdWordForHardwareIsRefused() throws IOException {
+        var config = read("cameras:\n- {id: gate, source: a.mp4, hardware: cuda}\n", Map.of());
+        assertThatThrownBy(() -> Cameras.of(config))
+                .isInstanceOf(ConfigFault.class)
+                .hasMessageContaining("gate")
+                .hasMessageContaining("hardware must be off or auto, got: 'cuda'");
     }
 
     @Test

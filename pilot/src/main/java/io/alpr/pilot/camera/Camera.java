@@ -18,9 +18,10 @@ import io.alpr.pilot.source.SourceItem.End;
 import io.alpr.pilot.source.SourceItem.Ending;
 import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.pilot.source.SourceItem.Gap;
+import io.alpr.pilot.source.SourceItem.Lull;
 import io.alpr.pilot.source.SourceOptions;
 import io.alpr.pilot.source.SourceStart;
-import io.alpr.pilot.source.VideoSource;
+import io.alpr.pilot.source.Sources;
 import io.alpr.vision.Engine;
 import java.time.Duration;
 import java.time.Instant;
@@ -176,7 +177,7 @@ public final class Camera implements AutoCloseable {
             become(new Connecting(1));
             SourceInfo info;
             End end;
-            try (var opened = VideoSource.open(settings.video().source(), options(start))) {
+            try (var opened = Sources.open(settings.video().source(), options(start))) {
                 info = opened.info();
                 end = drain(opened);
             } catch (SourceFailure e) {
@@ -216,10 +217,7 @@ public final class Camera implements AutoCloseable {
 
     /** One connection from its opening to its end, and why it ended. */
     private String connection() throws InterruptedException {
-        try (var opened =
-                new LatestFrameSource(
-                        VideoSource.open(settings.video().source(), options(SourceStart.FROM_FILE)),
-                        "decoder-" + settings.id())) {
+        try (var opened = live()) {
             return drain(opened).reason();
         } catch (SourceFailure e) {
             return e.reason();
@@ -229,6 +227,15 @@ public final class Camera implements AutoCloseable {
         }
     }
 
+    /** A camera does not wait for us; a folder does, and every picture counts. */
+    private FrameSource live() throws SourceFailure {
+        var address = settings.video().source();
+        var opened = Sources.open(address, options(SourceStart.FROM_FILE));
+        return address.kind().waitsForReader()
+                ? opened
+                : new LatestFrameSource(opened, "decoder-" + settings.id());
+    }
+
     private SourceOptions options(SourceStart start) {
         var video = settings.video();
         int threads =
@@ -236,7 +243,12 @@ public final class Camera implements AutoCloseable {
                         ? 1
                         : Math.min(4, Runtime.getRuntime().availableProcessors());
         return new SourceOptions(
-                start, video.framesPerSecond(), video.silence(), threads, video.ffmpeg());
+                start,
+                video.framesPerSecond(),
+                video.silence(),
+                threads,
+                video.hardware(),
+                video.ffmpeg());
     }
 
     private End drain(FrameSource opened) throws InterruptedException {
@@ -294,6 +306,10 @@ public final class Camera implements AutoCloseable {
                     meters.gap();
                     log.debug("camera={} gap={}", settings.id(), reason);
                 }
+                case Lull _ -> {
+                    publish(pipeline.end());
+                    pipeline.begin(opened.info().start());
+                }
                 case End end -> {
                     return end;
                 }
@@ -320,13 +336,13 @@ public final class Camera implements AutoCloseable {
     }
 
     /**
-     * A file waits until there is room; a live camera does not wait for us, so it goes on without
-     * the event, and that is counted.
+     * A file or folder waits until there is room; a live camera does not wait for us, so it goes on
+     * without the event, and that is counted.
      */
     private void publish(Publication publication) throws InterruptedException {
         while (outlets.events().publish(publication.event(), publication.pictures())
                 instanceof Receipt.TurnedAway) {
-            if (settings.video().source().isLive()
+            if (!settings.video().source().kind().waitsForReader()
                     || closing.await(ROOM.toMillis(), TimeUnit.MILLISECONDS)) {
                 meters.turnedAway();
                 return;

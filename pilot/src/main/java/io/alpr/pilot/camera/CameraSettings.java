@@ -3,6 +3,7 @@ package io.alpr.pilot.camera;
 import io.alpr.events.CameraIds;
 import io.alpr.pilot.pass.PassSettings;
 import io.alpr.pilot.source.SourceAddress;
+import io.alpr.pilot.source.SourceOptions.Hardware;
 import io.alpr.pilot.source.SourceStart;
 import java.time.Duration;
 import java.util.Map;
@@ -63,11 +64,12 @@ public record CameraSettings(
     /**
      * What a camera looks through.
      *
-     * @param source file or URL
+     * @param source file, URL, folder or device
      * @param start of a file, if somebody knows better than the file
      * @param framesPerSecond most frames a second that are looked at, more than 0, at most 1000
      * @param loop whether a file begins anew at its end, later in time
      * @param silence how long a camera may send nothing before it counts as gone, positive
+     * @param hardware whether a graphics card may decode
      * @param ffmpeg options of FFmpeg by name
      */
     public record Video(
@@ -76,6 +78,7 @@ public record CameraSettings(
             double framesPerSecond,
             boolean loop,
             Duration silence,
+            Hardware hardware,
             Map<String, String> ffmpeg) {
         public Video {
             ffmpeg = Map.copyOf(ffmpeg);
@@ -88,6 +91,17 @@ public record CameraSettings(
                 throw new IllegalArgumentException(
                         "only a file can be read in a loop, got: " + source);
             }
+        }
+
+        /** The same with decoding on the processor. */
+        public Video(
+                SourceAddress source,
+                SourceStart start,
+                double framesPerSecond,
+                boolean loop,
+                Duration silence,
+                Map<String, String> ffmpeg) {
+            this(source, start, framesPerSecond, loop, silence, Hardware.OFF, ffmpeg);
         }
 
         /** Five frames a second, once, five seconds of silence. */

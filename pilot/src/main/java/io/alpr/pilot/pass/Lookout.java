@@ -20,7 +20,8 @@ final class Lookout {
     private final WatchedArea area;
     private final PlateDetector detector;
     private final CameraMeters meters;
-    private final MotionGate gate;
+    private final Duration stillness;
+    private MotionGate gate;
     private List<Detection> found = List.of();
 
     /**
@@ -30,6 +31,7 @@ final class Lookout {
         this.area = area;
         this.detector = detector;
         this.meters = meters;
+        this.stillness = stillness;
         this.gate = new MotionGate(stillness);
     }
 
@@ -69,8 +71,9 @@ final class Lookout {
         return List.copyOf(watched);
     }
 
-    /** The plates of before are gone. */
+    /** What is seen from here on has nothing to do with what was seen before. */
     void forget() {
         found = List.of();
+        gate = new MotionGate(stillness);
     }
 }

@@ -5,8 +5,8 @@ import io.alpr.pilot.reject.Reject;
 import io.alpr.pilot.reject.RejectSink;
 import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.Engine;
-import io.alpr.vision.read.Verdict;
 import io.alpr.vision.image.PixelSize;
+import io.alpr.vision.read.Verdict;
 import io.alpr.vision.track.PlateTracker;
 import io.alpr.vision.track.TrackerSettings;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public final class PassPipeline {
     private final EventMaker events;
     private final Lookout lookout;
     private final CropReader reader;
-    private final PlateTracker tracker = new PlateTracker(TrackerSettings.defaults());
+    private PlateTracker tracker = new PlateTracker(TrackerSettings.defaults());
     private final RecentPlates recent;
     private final Map<Long, Pass> passes = new TreeMap<>();
     private final Set<Long> confirmed = new HashSet<>();
@@ -66,9 +66,14 @@ public final class PassPipeline {
         this.recent = new RecentPlates(settings.rejoin());
     }
 
-    /** A file or a connection begins; its start makes the ids of its passes. */
+    /**
+     * A file, a connection or a scene of pictures begins. Its start makes the ids of its passes,
+     * with the numbers of its tracks, which count from 1 anew; what came before must have ended.
+     */
     public void begin(Instant start) {
         sourceStart = start;
+        tracker = new PlateTracker(TrackerSettings.defaults());
+        lookout.forget();
     }
 
     /** Takes the next frame, and gives what is to be published because of it. */

@@ -32,7 +32,10 @@ final class Deadline implements AutoCloseable {
     }
 
     void guard(AVFormatContext format) {
-        var callback = new AVIOInterruptCB(format.interrupt_callback());
+        guard(new AVIOInterruptCB(format.interrupt_callback()));
+    }
+
+    void guard(AVIOInterruptCB callback) {
         callback.callback(QUESTION);
         callback.opaque(end);
     }
@@ -50,6 +53,11 @@ final class Deadline implements AutoCloseable {
             expired = true;
             end.put(EXPIRED);
         }
+    }
+
+    /** Whether the time that was given last is over. */
+    synchronized boolean isOver() {
+        return expired || System.nanoTime() - ORIGIN > end.get();
     }
 
     boolean expired() {

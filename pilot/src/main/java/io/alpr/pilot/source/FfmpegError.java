@@ -8,7 +8,21 @@ final class FfmpegError {
     /** {@code AVERROR(EAGAIN)} on Linux: ask again later. */
     static final int AGAIN = -11;
 
+    /** {@code AVERROR(EIO)}: how its HTTP tells that the other side went away. */
+    static final int INPUT_OUTPUT = -5;
+
+    /** {@code AVERROR(ECONNRESET)}. */
+    static final int CONNECTION_RESET = -104;
+
+    /** {@code AVERROR(EINVAL)}: how it tells that a format or protocol is not allowed. */
+    static final int INVALID = -22;
+
     private FfmpegError() {}
+
+    /** Whether the other side ended a connection. */
+    static boolean isClosed(int code) {
+        return code == avutil.AVERROR_EOF() || code == INPUT_OUTPUT || code == CONNECTION_RESET;
+    }
 
     /** FFmpeg's own words, e.g. {@code Connection refused}. */
     static String text(int code) {

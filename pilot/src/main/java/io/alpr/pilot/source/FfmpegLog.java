@@ -11,12 +11,17 @@ import org.slf4j.LoggerFactory;
 final class FfmpegLog extends LogCallback {
     private static final Logger log = LoggerFactory.getLogger("io.alpr.pilot.source.ffmpeg");
 
+    /**
+     * More than the largest frame needs; a peer that sends without end must not fill the memory.
+     */
+    private static final long BLOCK_BYTES_MAX = 512L << 20;
+
     /** FFmpeg keeps the bare pointer, so the object must never be collected. */
     private static final FfmpegLog INSTANCE = installed();
 
     private FfmpegLog() {}
 
-    /** Loads FFmpeg's libraries and takes over its log, once. */
+    /** Loads FFmpeg's libraries, takes over its log and bounds its memory, once. */
     @SuppressWarnings("ReturnValueIgnored")
     static void install() {
         INSTANCE.address();
@@ -27,6 +32,7 @@ final class FfmpegLog extends LogCallback {
         avutil.av_log_set_level(avutil.AV_LOG_WARNING);
         avutil.setLogCallback(callback);
         avformat.avformat_network_init();
+        avutil.av_max_alloc(BLOCK_BYTES_MAX);
         return callback;
     }
 

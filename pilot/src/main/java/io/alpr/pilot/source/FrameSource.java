@@ -7,8 +7,8 @@ package io.alpr.pilot.source;
  */
 public interface FrameSource extends AutoCloseable {
     /**
-     * The next frame; waits for it, but never without bound: a source from which nothing comes ends
-     * as broken off.
+     * The next frame; waits for it, but never without bound: a camera from which nothing comes ends
+     * as broken off. Only a folder may stay empty for ever.
      */
     SourceItem next();
 

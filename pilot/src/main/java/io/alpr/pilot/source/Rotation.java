@@ -1,6 +1,8 @@
 package io.alpr.pilot.source;
 
 import io.alpr.vision.image.YuvPicture;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
 
 /** Turns pictures upright, as the container says that the camera was held. */
 enum Rotation {
@@ -14,6 +16,17 @@ enum Rotation {
     /** The nearest quarter turn to so many degrees clockwise. */
     static Rotation ofDegrees(double clockwise) {
         return values()[Math.floorMod(Math.round(clockwise / 90), 4)];
+    }
+
+    /**
+     * What undoes a display matrix.
+     *
+     * @param matrix FFmpeg's, nine numbers of 32 bits
+     */
+    static Rotation ofMatrix(BytePointer matrix) {
+        var numbers = matrix.capacity(36).asByteBuffer().asIntBuffer();
+        double anticlockwise = avutil.av_display_rotation_get(numbers);
+        return Double.isNaN(anticlockwise) ? NONE : ofDegrees(-anticlockwise);
     }
 
     boolean swapsSides() {

@@ -1,38 +1,55 @@
 package io.alpr.pilot.source;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where frames come from: a file's path or a camera's URL. {@link #toString} hides passwords, so
- * that an address can be logged; only {@link #secret} tells the whole.
- *
- * @param secret path or URL as configured, with its password if it has one; never to be shown
+ * Where frames come from, as somebody wrote it down. {@link #toString} hides passwords, so that an
+ * address can be logged; only {@link #secret} and {@link #kind} tell the whole. Immutable.
  */
-public record SourceAddress(String secret) {
-    private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]+)://");
+public final class SourceAddress {
     private static final Pattern LOGIN = Pattern.compile("://([^:/@\\s]*)(:[^\\s]*)?@");
     private static final Pattern SECRET_PARAMETER =
             Pattern.compile(
-                    "(?i)([?&;](?:pass|passwd|password|pwd|token|key|auth|secret)=)[^&;#\\s]*");
+                    "(?i)([?&;](?:pass|passwd|password|pwd|psw|pw|loginpas|token|key|apikey|api_key|auth|secret)=)[^&;#\\s]*");
 
-    public SourceAddress {
-        secret = secret.strip();
-        if (secret.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "source must be the path of a video or an rtsp:// address, got nothing");
-        }
-        var scheme = schemeOf(secret);
-        if (!scheme.isEmpty() && !scheme.equals("rtsp") && !scheme.equals("rtsps")) {
-            throw new IllegalArgumentException(
-                    "source must be the path of a video or begin with rtsp:// or rtsps://, got: "
-                            + redacted(secret));
-        }
+    private final String secret;
+    private final SourceKind kind;
+
+    /**
+     * @param text path or URL as configured, with its password if it has one
+     * @throws IllegalArgumentException if it is of no kind that is known; without the password
+     */
+    public SourceAddress(String text) {
+        this.secret = text.strip();
+        this.kind = SourceKind.of(secret);
     }
 
-    /** Whether it is a camera, which has no end of its own, and not a file. */
+    /** The text as configured, with its password if it has one; never to be shown. */
+    public String secret() {
+        return secret;
+    }
+
+    /** What it leads to; a path that is a folder just now is a folder from then on. */
+    public SourceKind kind() {
+        return kind;
+    }
+
+    /** Whether it has no end of its own: a camera or a folder of pictures, and not a file. */
     public boolean isLive() {
-        return !schemeOf(secret).isEmpty();
+        return kind.isLive();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SourceAddress address
+                && address.secret.equals(secret)
+                && address.kind.equals(kind);
+    }
+
+    @Override
+    public int hashCode() {
+        return secret.hashCode();
     }
 
     /** The same text without passwords, as it may stand in logs, metrics and errors. */
@@ -55,10 +72,5 @@ public record SourceAddress(String secret) {
                                                                 found.group(1))
                                                         + ":***@");
         return SECRET_PARAMETER.matcher(noLogin).replaceAll("$1***");
-    }
-
-    private static String schemeOf(String text) {
-        var found = SCHEME.matcher(text);
-        return found.find() ? found.group(1).toLowerCase(Locale.ROOT) : "";
     }
 }

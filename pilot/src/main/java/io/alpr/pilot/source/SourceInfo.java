@@ -9,9 +9,9 @@ import java.time.Instant;
  *     the ids of events
  * @param startOrigin where the start is known from
  * @param framesPerSecond nominal, 0 when not known
- * @param width columns of the upright picture
- * @param height rows of the upright picture
- * @param codec FFmpeg's name, e.g. {@code h264}, {@code hevc}
+ * @param width columns of the upright picture, 0 when not known before it comes
+ * @param height rows of the upright picture, 0 when not known before it comes
+ * @param codec FFmpeg's name, e.g. {@code h264}, {@code hevc}; {@code pictures} for a folder
  */
 public record SourceInfo(
         Instant start,
@@ -30,6 +30,8 @@ public record SourceInfo(
         /** From the file's modification time, which a copy may change. */
         MODIFICATION_TIME,
         /** A camera: the time of the connection. */
-        CONNECTION
+        CONNECTION,
+        /** A folder: each picture brings its own time, counted from 1970. */
+        EACH_PICTURE
     }
 }

@@ -5,13 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What a source gives when it is asked for the next frame. */
-public sealed interface SourceItem permits SourceItem.Frame, SourceItem.Gap, SourceItem.End {
+public sealed interface SourceItem
+        permits SourceItem.Frame, SourceItem.Gap, SourceItem.Lull, SourceItem.End {
 
     /**
      * One picture.
      *
      * @param picture its pixels, upright, owned by the receiver
-     * @param pts presentation time from the start of the source; never runs backwards
+     * @param pts presentation time from the start of the source; never runs backwards but after a
+     *     {@link Lull}
      * @param instant when it was taken, UTC: for a file the source's start plus {@code pts}, for a
      *     camera the time of arrival
      * @param number of the frame within the source, counted from 0 over all frames, so that a jump
@@ -27,6 +29,13 @@ public sealed interface SourceItem permits SourceItem.Frame, SourceItem.Gap, Sou
      * @param reason one line
      */
     record Gap(String reason) implements SourceItem {}
+
+    /**
+     * What came so far is over: nothing came after it for a while, or what comes next was taken at
+     * quite another time. Whatever was followed has ended, and the same things in later frames are
+     * not its continuation.
+     */
+    record Lull() implements SourceItem {}
 
     /**
      * There is no more; every later call gives the same.

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param silence how long a camera may send nothing, and take to open, before it counts as gone;
  *     positive
  * @param decoderThreads threads of the decoder, 1 to 64
+ * @param hardware whether a graphics card may decode
  * @param ffmpeg options of FFmpeg's demuxer and protocol by name, e.g. {@code rtsp_transport=udp};
  *     given as they are, nothing is put into a command line
  */
@@ -20,7 +21,19 @@ public record SourceOptions(
         double framesPerSecond,
         Duration silence,
         int decoderThreads,
+        Hardware hardware,
         Map<String, String> ffmpeg) {
+    /** Who decodes video. */
+    public enum Hardware {
+        /** The processor. */
+        OFF,
+        /**
+         * What FFmpeg finds on the machine (CUDA, VAAPI, …), and the processor where it finds
+         * nothing.
+         */
+        AUTO
+    }
+
     public SourceOptions {
         ffmpeg = Map.copyOf(ffmpeg);
         if (!silence.isPositive()) {
@@ -36,6 +49,11 @@ public record SourceOptions(
     /** Five seconds of silence, one decoder thread, the file's own start. */
     public static SourceOptions of(double framesPerSecond) {
         return new SourceOptions(
-                SourceStart.FROM_FILE, framesPerSecond, Duration.ofSeconds(5), 1, Map.of());
+                SourceStart.FROM_FILE,
+                framesPerSecond,
+                Duration.ofSeconds(5),
+                1,
+                Hardware.OFF,
+                Map.of());
     }
 }

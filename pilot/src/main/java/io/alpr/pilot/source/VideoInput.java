@@ -2,20 +2,22 @@ package io.alpr.pilot.source;
 
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
-import java.nio.IntBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An opened container with the decoder of its best video stream: FFmpeg's native objects and their
@@ -28,10 +30,23 @@ record VideoInput(AVFormatContext format, AVStream stream, AVCodecContext codec,
 
     /** What files may be; playlists, which could name other files and hosts, are not among them. */
     private static final String CONTAINERS =
-            "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,h264,hevc,mjpeg,"
+            "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,h264,hevc,"
                     + "m4v,asf,ogg,mxf,ivf,obu,av1,wtv,dhav";
 
-    private static final long PIXELS_MAX = 100_000_000;
+    /** Demuxers of single pictures. */
+    private static final String PICTURES = "jpeg_pipe,png_pipe";
+
+    /**
+     * The demuxer of MJPEG over HTTP. It tells no times, and measuring its rate would take twenty
+     * pictures, longer than a camera of one picture a second may be silent.
+     */
+    private static final String MULTIPART = "mpjpeg";
+
+    /** No other protocol, so that a redirection leads to no file; no radio titles. */
+    static final Map<String, String> HTTP =
+            Map.of("protocol_whitelist", "http,https,tcp,tls", "icy", "0");
+
+    static final long PIXELS_MAX = 100_000_000;
 
     /** Opens, looks into the streams and starts the decoder, in bounded time. */
     static VideoInput open(SourceAddress address, SourceOptions options, Deadline deadline)
@@ -41,6 +56,9 @@ record VideoInput(AVFormatContext format, AVStream stream, AVCodecContext codec,
         var format = opened(address, options, deadline);
         try {
             deadline.in(options.silence());
+            if (demuxerName(format).equals(MULTIPART)) {
+                format.fps_probe_size(0);
+            }
             int found = avformat.avformat_find_stream_info(format, (AVDictionary) null);
             if (found < 0) {
                 throw failure(address, found, deadline);
@@ -63,11 +81,17 @@ record VideoInput(AVFormatContext format, AVStream stream, AVCodecContext codec,
             SourceAddress address, SourceOptions options, Deadline deadline) throws SourceFailure {
         var format = avformat.avformat_alloc_context();
         deadline.guard(format);
+        if (address.kind() instanceof SourceKind.Device) {
+            // A camera that hangs must not hold us inside the kernel.
+            format.flags(format.flags() | AVFormatContext.AVFMT_FLAG_NONBLOCK);
+        }
         var dictionary = new AVDictionary(null);
         settings(address, options)
                 .forEach((key, value) -> avutil.av_dict_set(dictionary, key, value, 0));
         try {
-            int code = avformat.avformat_open_input(format, address.secret(), null, dictionary);
+            int code =
+                    avformat.avformat_open_input(
+                            format, location(address), demuxer(address), dictionary);
             if (code < 0) {
                 // FFmpeg has freed the context.
                 throw failure(address, code, deadline);
@@ -84,15 +108,36 @@ record VideoInput(AVFormatContext format, AVStream stream, AVCodecContext codec,
         }
     }
 
+    private static String location(SourceAddress address) {
+        return address.kind() instanceof SourceKind.Device(var path)
+                ? path.toString()
+                : address.secret();
+    }
+
+    /** Only a device tells nothing of what it gives; null lets FFmpeg find out. */
+    private static @Nullable AVInputFormat demuxer(SourceAddress address) throws SourceFailure {
+        return address.kind() instanceof SourceKind.Device ? VideoDevices.demuxer(address) : null;
+    }
+
     private static Map<String, String> settings(SourceAddress address, SourceOptions options) {
         var settings = new LinkedHashMap<String, String>();
-        if (address.isLive()) {
-            settings.put("rtsp_transport", "tcp");
-            settings.put("timeout", Long.toString(options.silence().toNanos() / 1000));
-            settings.put("protocol_whitelist", "rtsp,rtsps,rtp,rtcp,udp,tcp,tls,crypto");
-        } else {
-            settings.put("protocol_whitelist", "file");
-            settings.put("format_whitelist", CONTAINERS);
+        switch (address.kind()) {
+            case SourceKind.File _ -> {
+                settings.put("protocol_whitelist", "file");
+                settings.put("format_whitelist", CONTAINERS + ",mjpeg");
+            }
+            case SourceKind.Rtsp _ -> {
+                settings.put("rtsp_transport", "tcp");
+                settings.put("timeout", Long.toString(options.silence().toNanos() / 1000));
+                settings.put("protocol_whitelist", "rtsp,rtsps,rtp,rtcp,udp,tcp,tls,crypto");
+            }
+            case SourceKind.Http _ -> {
+                settings.putAll(HTTP);
+                settings.put("format_whitelist", CONTAINERS + ",mpjpeg," + PICTURES);
+            }
+            case SourceKind.Device _ -> {}
+            case SourceKind.Folder _ ->
+                    throw new IllegalArgumentException("a folder is no video: " + address);
         }
         settings.putAll(options.ffmpeg());
         return settings;
@@ -123,6 +168,9 @@ record VideoInput(AVFormatContext format, AVStream stream, AVCodecContext codec,
         context.pkt_timebase(stream.time_base());
         context.max_pixels(PIXELS_MAX);
         context.thread_count(options.decoderThreads());
+        if (options.hardware() == SourceOptions.Hardware.AUTO) {
+            HardwareDecoding.attach(context, decoder);
+        }
         int code = avcodec.avcodec_open2(context, decoder, (PointerPointer<?>) null);
         if (code < 0) {
             avcodec.avcodec_free_context(context);
@@ -135,25 +183,40 @@ record VideoInput(AVFormatContext format, AVStream stream, AVCodecContext codec,
 
     private static SourceFailure failure(SourceAddress address, int code, Deadline deadline) {
         var reason = FfmpegError.text(code);
-        if (!address.isLive()) {
-            return new SourceFailure(
-                    code == avutil.AVERROR_INVALIDDATA()
-                            ? "file is not a video, or breaks off before it can be read: " + address
-                            : "file cannot be opened (%s): %s".formatted(reason, address));
-        }
-        if (code == avutil.AVERROR_HTTP_UNAUTHORIZED() || code == avutil.AVERROR_HTTP_FORBIDDEN()) {
-            return new SourceFailure("camera refuses the user name or password: " + address);
-        }
-        if (code == avutil.AVERROR_EXIT() && !deadline.expired()) {
-            reason = "no answer in time";
-        }
-        return new SourceFailure(
-                "camera cannot be reached (%s), check its address and network: %s"
-                        .formatted(reason, address));
+        return switch (address.kind()) {
+            case SourceKind.File _, SourceKind.Folder _ ->
+                    new SourceFailure(
+                            code == avutil.AVERROR_INVALIDDATA()
+                                    ? "file is not a video, or breaks off before it can be read: "
+                                            + address
+                                    : "file cannot be opened (%s): %s".formatted(reason, address));
+            case SourceKind.Device _ ->
+                    new SourceFailure(
+                            "device gives no video (%s), check that it is a camera and that nobody else uses it: %s"
+                                    .formatted(reason, address));
+            case SourceKind.Rtsp _, SourceKind.Http _ -> CameraRefusal.of(address, code, deadline);
+        };
+    }
+
+    private static String demuxerName(AVFormatContext format) {
+        return format.iformat().name().getString();
+    }
+
+    /** Whether it is one picture and not a stream. */
+    boolean isStill() {
+        return List.of(PICTURES.split(",")).contains(demuxerName(format));
+    }
+
+    /** Whether its frames come without times, so that their arrival must do. */
+    boolean isUntimed() {
+        return demuxerName(format).equals(MULTIPART);
     }
 
     /** Frames a second that the container or stream promises, 0 when not known. */
     double framesPerSecond() {
+        if (isUntimed()) {
+            return 0;
+        }
         var rate = avformat.av_guess_frame_rate(format, stream, null);
         return rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
     }
@@ -182,9 +245,7 @@ record VideoInput(AVFormatContext format, AVStream stream, AVCodecContext codec,
         if (data == null || data.isNull() || data.size() < 36) {
             return Rotation.NONE;
         }
-        IntBuffer matrix = data.data().capacity(36).asByteBuffer().asIntBuffer();
-        double anticlockwise = avutil.av_display_rotation_get(matrix);
-        return Double.isNaN(anticlockwise) ? Rotation.NONE : Rotation.ofDegrees(-anticlockwise);
+        return Rotation.ofMatrix(data.data());
     }
 
     /** A time in the stream's units as microseconds from the container's start. */

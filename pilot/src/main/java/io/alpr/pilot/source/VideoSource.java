@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -22,14 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Video files (whatever FFmpeg's demuxers and decoders know, so H.264 and H.265 in MP4, MKV and
- * others) and RTSP cameras, through FFmpeg.
+ * others), RTSP cameras, streams over HTTP and USB cameras, through FFmpeg.
  *
  * <p>Every frame is decoded, but only those within the budget are copied out. Each wait inside
  * FFmpeg ends after {@link SourceOptions#silence}.
  */
-public final class VideoSource implements FrameSource {
+final class VideoSource implements FrameSource {
     /** Containers write 1904 or 1970 when their clock was not set. */
     private static final Instant CLOCK_NOT_SET = Instant.parse("1980-01-01T00:00:00Z");
+
+    private static final Duration DEVICE_PAUSE = Duration.ofMillis(5);
 
     private final SourceAddress address;
     private final SourceOptions options;
@@ -39,6 +42,7 @@ public final class VideoSource implements FrameSource {
     private final FrameBudget budget;
     private final PresentationClock clock;
     private final FramePlanes planes = new FramePlanes();
+    private final HardwareDecoding hardware;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
     private final ReentrantLock natives = new ReentrantLock();
@@ -62,6 +66,9 @@ public final class VideoSource implements FrameSource {
         this.info = describe(address, options, input, rotation);
         this.budget = new FrameBudget(options.framesPerSecond());
         this.clock = new PresentationClock(info.framesPerSecond());
+        this.hardware =
+                new HardwareDecoding(
+                        address, info.codec(), options.hardware() == SourceOptions.Hardware.OFF);
     }
 
     /**
@@ -69,9 +76,14 @@ public final class VideoSource implements FrameSource {
      *
      * @throws SourceFailure if it is not there, no video, or does not answer in time
      */
-    public static VideoSource open(SourceAddress address, SourceOptions options)
-            throws SourceFailure {
-        checkFile(address);
+    static VideoSource open(SourceAddress address, SourceOptions options) throws SourceFailure {
+        switch (address.kind()) {
+            case SourceKind.File(var path) -> checkFile(path);
+            case SourceKind.Device(var path) -> VideoDevices.check(path);
+            default -> {
+                // Only an attempt tells.
+            }
+        }
         var deadline = new Deadline();
         try {
             return new VideoSource(address, options, VideoInput.open(address, options, deadline));
@@ -81,17 +93,18 @@ public final class VideoSource implements FrameSource {
         }
     }
 
-    private static void checkFile(SourceAddress address) throws SourceFailure {
-        if (address.isLive()) {
-            return;
-        }
-        var file = Path.of(address.secret());
+    private static void checkFile(Path file) throws SourceFailure {
         if (!Files.exists(file)) {
-            throw new SourceFailure("file does not exist: " + address);
+            throw new SourceFailure("file does not exist: " + file);
         }
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new SourceFailure("file cannot be read, or is a folder: " + address);
+            throw new SourceFailure("file cannot be read, or is a folder: " + file);
         }
+    }
+
+    /** Whether the camera gave one picture and not a stream. */
+    boolean isStill() {
+        return input.isStill();
     }
 
     private static SourceInfo describe(
@@ -176,14 +189,21 @@ public final class VideoSource implements FrameSource {
     }
 
     private Duration presentationTime() {
+        if (input.isUntimed()) {
+            return clock.at(System.nanoTime() / 1000);
+        }
         long stamp = frame.best_effort_timestamp();
         return stamp == avutil.AV_NOPTS_VALUE ? clock.next() : clock.at(input.micros(stamp));
     }
 
-    private Frame taken(Duration pts, long number) {
+    private SourceItem taken(Duration pts, long number) {
         long arrived = System.nanoTime();
+        var inMemory = hardware.inMemory(frame);
+        if (inMemory == null) {
+            return new Gap("a frame could not be fetched from the hardware that decoded it");
+        }
         var instant = address.isLive() ? Instant.now() : info.start().plus(pts);
-        var picture = rotation.upright(planes.copy(frame));
+        var picture = rotation.upright(planes.copy(inMemory));
         return new Frame(picture, pts, instant, number, arrived);
     }
 
@@ -221,8 +241,17 @@ public final class VideoSource implements FrameSource {
         long started = System.nanoTime();
         deadline.in(silent ? Duration.ZERO : options.silence());
         int code = avformat.av_read_frame(input.format(), packet);
+        while (code == FfmpegError.AGAIN && !patienceIsOver(started)) {
+            // Only devices answer so: they are asked again instead of waited for in the kernel.
+            LockSupport.parkNanos(DEVICE_PAUSE.toNanos());
+            code = avformat.av_read_frame(input.format(), packet);
+        }
         silent |= System.nanoTime() - started >= options.silence().toNanos() * 9 / 10;
         return code;
+    }
+
+    private boolean patienceIsOver(long started) {
+        return deadline.expired() || System.nanoTime() - started > options.silence().toNanos();
     }
 
     private End endOf(int code) {
@@ -230,14 +259,7 @@ public final class VideoSource implements FrameSource {
             return new End(Ending.CLOSED, "closed");
         }
         if (address.isLive()) {
-            var reason =
-                    code == avutil.AVERROR_EOF()
-                            ? "the camera closed the connection"
-                            : code == avutil.AVERROR_EXIT() || silent
-                                    ? "nothing came for %d s"
-                                            .formatted(options.silence().toSeconds())
-                                    : FfmpegError.text(code);
-            return new End(Ending.BROKEN_OFF, reason);
+            return new End(Ending.BROKEN_OFF, lossOf(code));
         }
         if (cutShort) {
             return new End(Ending.BROKEN_OFF, "the file breaks off in the middle of a frame");
@@ -247,6 +269,18 @@ public final class VideoSource implements FrameSource {
                 : new End(
                         Ending.BROKEN_OFF,
                         "the file is damaged or breaks off: " + FfmpegError.text(code));
+    }
+
+    private String lossOf(int code) {
+        if (silent || code == avutil.AVERROR_EXIT()) {
+            return "nothing came for %d s".formatted(options.silence().toSeconds());
+        }
+        if (address.kind() instanceof SourceKind.Device) {
+            return "the device was unplugged or fails (%s)".formatted(FfmpegError.text(code));
+        }
+        return FfmpegError.isClosed(code)
+                ? "the camera closed the connection"
+                : FfmpegError.text(code);
     }
 
     private SourceItem ended(int code) {
@@ -271,6 +305,7 @@ public final class VideoSource implements FrameSource {
             }
             closed = true;
             planes.close();
+            hardware.close();
             avcodec.av_packet_free(packet);
             avutil.av_frame_free(frame);
             input.close();

@@ -26,7 +26,7 @@ public final class RtspServer implements AutoCloseable {
             server.set_address('127.0.0.1')
             server.set_service('0')
             factory = GstRtspServer.RTSPMediaFactory.new()
-            factory.set_launch('( ' + sys.argv[1] + ' ! rtph264pay name=pay0 pt=96 )')
+            factory.set_launch('( ' + sys.argv[1] + ' ! PAYLOADER name=pay0 pt=96 )')
             factory.set_shared(True)
             server.get_mount_points().add_factory('/live', factory)
             server.connect('client-connected', lambda *_: print('client', flush=True))
@@ -34,6 +34,11 @@ public final class RtspServer implements AutoCloseable {
             print('port', server.get_bound_port(), flush=True)
             GLib.MainLoop().run()
             """;
+
+    /** A test picture and an encoder. */
+    private static final String PICTURES =
+            "videotestsrc is-live=true pattern=%s ! video/x-raw,width=320,height=240,framerate=10/1 ! "
+                    + "%s tune=zerolatency speed-preset=ultrafast key-int-max=10";
 
     private final Process process;
     private final int port;
@@ -44,7 +49,7 @@ public final class RtspServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts one on a free port, or skips the test where GStreamer's server is not installed. */
+    /** Starts one with H.264 on a free port, or skips the test where GStreamer is not installed. */
     public static RtspServer start() throws IOException {
         return showing("ball");
     }
@@ -55,20 +60,54 @@ public final class RtspServer implements AutoCloseable {
      * @param pattern e.g. {@code snow}, {@code smpte100}
      */
     public static RtspServer showing(String pattern) throws IOException {
-        return launch(
-                ("videotestsrc is-live=true pattern=%s ! video/x-raw,width=320,height=240,framerate=10/1 ! "
-                                + "x264enc tune=zerolatency speed-preset=ultrafast key-int-max=10")
-                        .formatted(pattern));
+        return launch(PICTURES.formatted(pattern, "x264enc"), "rtph264pay");
     }
 
     /** Plays an MP4 with H.264 in its own time, from the beginning at each connection. */
     public static RtspServer playing(Path file) throws IOException {
-        return launch("filesrc location=\"%s\" ! qtdemux ! identity sync=true".formatted(file));
+        return launch(
+                "filesrc location=\"%s\" ! qtdemux ! identity sync=true".formatted(file),
+                "rtph264pay");
     }
 
-    private static RtspServer launch(String media) throws IOException {
+    /** A ball in H.265. */
+    public static RtspServer startH265() throws IOException {
+        assumeTrue(
+                isThere("x265enc"),
+                "SKIPPED: needs an encoder of H.265, install it with: apt-get install"
+                        + " gstreamer1.0-plugins-bad");
+        return launch(PICTURES.formatted("ball", "x265enc"), "rtph265pay");
+    }
+
+    private static boolean isThere(String element) throws IOException {
+        var script =
+                """
+                import gi, sys
+                gi.require_version('Gst', '1.0')
+                from gi.repository import Gst
+                Gst.init(None)
+                sys.exit(0 if Gst.ElementFactory.find('%s') else 1)
+                """
+                        .formatted(element);
+        try {
+            var process =
+                    new ProcessBuilder("/usr/bin/python3", "-c", script)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static RtspServer launch(String media, String payloader) throws IOException {
         var process =
-                new ProcessBuilder("/usr/bin/python3", "-c", SCRIPT, media)
+                new ProcessBuilder(
+                                "/usr/bin/python3",
+                                "-c",
+                                SCRIPT.replace("PAYLOADER", payloader),
+                                media)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         var lines =

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alpr.pilot.source.SourceItem.End;
 import io.alpr.pilot.source.SourceItem.Ending;
 import io.alpr.pilot.source.SourceItem.Frame;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,7 +21,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RtspSourceTest {
     private static final SourceOptions OPTIONS =
-            new SourceOptions(SourceStart.FROM_FILE, 10, Duration.ofSeconds(3), 1, Map.of());
+            new SourceOptions(
+                    SourceStart.FROM_FILE,
+                    10,
+                    Duration.ofSeconds(3),
+                    1,
+                    SourceOptions.Hardware.OFF,
+                    Map.of());
 
     @Test
     void aCameraGivesItsFramesWithTheTimeOfTheirArrival() throws Exception {
@@ -34,6 +45,78 @@ class RtspSourceTest {
                 last = frame.pts();
             }
         }
+    }
+
+    @Test
+    void aCameraOfH265GivesItsFrames() throws Exception {
+        try (var server = RtspServer.startH265();
+                var source = Sources.open(new SourceAddress(server.url()), OPTIONS)) {
+            assertThat(source.info().codec()).isEqualTo("hevc");
+            var first = (Frame) source.next();
+            var second = (Frame) source.next();
+            assertThat(first.picture().width()).isEqualTo(320);
+            assertThat(second.pts()).isGreaterThan(first.pts());
+        }
+    }
+
+    @Test
+    void udpIsUsedWhereItIsAskedFor() throws Exception {
+        var before = udpSockets();
+        try (var server = RtspServer.start();
+                var source =
+                        Sources.open(
+                                new SourceAddress(server.url()),
+                                with(Map.of("rtsp_transport", "udp")))) {
+            assertThat(source.next()).isInstanceOf(Frame.class);
+            assertThat(source.next()).isInstanceOf(Frame.class);
+            // One for the video and one for its reports; other programs may come and go.
+            assertThat(udpSockets() - before).isGreaterThanOrEqualTo(2);
+            server.freeze();
+            assertThat(lastOf(source).ending()).isEqualTo(Ending.BROKEN_OFF);
+        }
+    }
+
+    @Test
+    void tcpIsUsedWhereNothingIsAskedFor() throws Exception {
+        var before = udpSockets();
+        try (var server = RtspServer.start();
+                var source = Sources.open(new SourceAddress(server.url()), OPTIONS)) {
+            assertThat(source.next()).isInstanceOf(Frame.class);
+            assertThat(udpSockets()).isEqualTo(before);
+        }
+    }
+
+    /** UDP sockets that this process holds. */
+    private static long udpSockets() throws IOException {
+        var inodes = new HashSet<String>();
+        for (var table : List.of("/proc/self/net/udp", "/proc/self/net/udp6")) {
+            for (var line : Files.readAllLines(Path.of(table))) {
+                var columns = line.strip().split("\\s+", -1);
+                inodes.add("socket:[" + columns[9] + "]");
+            }
+        }
+        try (var open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.filter(fd -> inodes.contains(target(fd))).count();
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException _) {
+            // Closed meanwhile.
+            return "";
+        }
+    }
+
+    private static SourceOptions with(Map<String, String> ffmpeg) {
+        return new SourceOptions(
+                SourceStart.FROM_FILE,
+                10,
+                Duration.ofSeconds(3),
+                1,
+                SourceOptions.Hardware.OFF,
+                ffmpeg);
     }
 
     @Test

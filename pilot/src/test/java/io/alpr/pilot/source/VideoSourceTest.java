@@ -174,9 +174,8 @@ class VideoSourceTest {
     }
 
     @Test
-    void aMissingFileAndAFolderAreNamed() {
+    void aMissingFileIsNamed() {
         assertRefused(folder.resolve("nothing.mp4"), "does not exist");
-        assertRefused(folder, "is a folder");
     }
 
     @Test
@@ -199,7 +198,13 @@ class VideoSourceTest {
             var address =
                     new SourceAddress("rtsp://127.0.0.1:%d/x".formatted(silent.getLocalPort()));
             var options =
-                    new SourceOptions(SourceStart.FROM_FILE, 5, Duration.ofSeconds(1), 1, Map.of());
+                    new SourceOptions(
+                            SourceStart.FROM_FILE,
+                            5,
+                            Duration.ofSeconds(1),
+                            1,
+                            SourceOptions.Hardware.OFF,
+                            Map.of());
             long started = System.nanoTime();
             assertThatThrownBy(() -> VideoSource.open(address, options))
                     .isInstanceOf(SourceFailure.class)
@@ -218,6 +223,7 @@ class VideoSourceTest {
                         5,
                         Duration.ofSeconds(5),
                         1,
+                        SourceOptions.Hardware.OFF,
                         Map.of("no_such_option", "1"));
         assertThatThrownBy(() -> VideoSource.open(new SourceAddress(file.toString()), options))
                 .isInstanceOf(SourceFailure.class)

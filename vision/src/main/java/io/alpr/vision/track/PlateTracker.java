@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Follows the plates of one camera from picture to picture, so that one pass of one vehicle is one
@@ -24,12 +25,10 @@ import java.util.Optional;
  * TrackerSettings#maxTracks}.
  */
 public final class PlateTracker {
-    private static final PixelSize UNBOUNDED = new PixelSize(Integer.MAX_VALUE, Integer.MAX_VALUE);
-
     private final TrackerSettings settings;
     private final List<Track> tracks = new ArrayList<>();
     private Duration now = Duration.ZERO;
-    private PixelSize picture = UNBOUNDED;
+    private Predicate<BoxMotion> hasLeft = _ -> false;
     private boolean started;
     private long ordinals;
 
@@ -46,7 +45,7 @@ public final class PlateTracker {
      * @throws IllegalArgumentException if the time runs backwards
      */
     public Update update(Duration time, List<Detection> detections) {
-        return update(time, detections, UNBOUNDED);
+        return update(time, detections, _ -> false);
     }
 
     /**
@@ -56,6 +55,10 @@ public final class PlateTracker {
      * @param size of the picture that the detections are of
      */
     public Update update(Duration time, List<Detection> detections, PixelSize size) {
+        return update(time, detections, expected -> expected.hasLeft(size));
+    }
+
+    private Update update(Duration time, List<Detection> detections, Predicate<BoxMotion> leaving) {
         if (started && time.compareTo(now) < 0) {
             throw new IllegalArgumentException(
                     "Tracker time must not run backwards; start a new tracker after a seek. Before: %s, got: %s"
@@ -63,7 +66,7 @@ public final class PlateTracker {
         }
         started = true;
         now = time;
-        picture = size;
+        hasLeft = leaving;
         var ended = endOverdue();
         var sightings = new ArrayList<Sighting>();
         var high = new ArrayList<>(detections);
@@ -126,7 +129,7 @@ public final class PlateTracker {
         var gain = new double[free.size()][detections.size()];
         for (int i = 0; i < free.size(); i++) {
             var expected = free.get(i).expectedAt(now);
-            if (picture != UNBOUNDED && expected.hasLeft(picture)) {
+            if (hasLeft.test(expected)) {
                 continue;
             }
             for (int j = 0; j < detections.size(); j++) {
