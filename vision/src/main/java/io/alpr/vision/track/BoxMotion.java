@@ -78,14 +78,15 @@ record BoxMotion(Motion x, Motion y, Motion width, Motion height) {
                 + y.squaredDistance(centreY(box), box.height() * CENTRE_DOWN);
     }
 
-    /** Whether even the near edge of the box is expected beyond an edge of the picture. */
+    /**
+     * Whether the centre is expected beyond an edge of the picture. Boxes end at the edge, so a
+     * plate that is still found there, cut in half, has its centre inside.
+     */
     boolean hasLeft(PixelSize picture) {
-        double across = width.position() / 2;
-        double down = height.position() / 2;
-        return x.position() + across < 0
-                || y.position() + down < 0
-                || x.position() - across > picture.width()
-                || y.position() - down > picture.height();
+        return x.position() < 0
+                || y.position() < 0
+                || x.position() > picture.width()
+                || y.position() > picture.height();
     }
 
     /** Distance of a box's centre in widths of the broader of the two boxes. */
