@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Plays the sample through a running installation and looks what became of it. For one thread. */
 public final class Demo {
