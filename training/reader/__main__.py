@@ -9,7 +9,7 @@ import torch
 import yaml
 
 from ..render import camera, designs, faces
-from . import crops, export, misses
+from . import choose, crops, export, misses
 from .measure import accuracy
 from .model import HEIGHT, WIDTH, PlateReader
 from .stream import Stream
@@ -19,6 +19,7 @@ EXAMPLES = """examples:
   python3 -m training.reader train --data DATA --fonts FONTS --variant open
   python3 -m training.reader train --data DATA --fonts FONTS --variant all --minutes 60
   python3 -m training.reader evaluate --data DATA --variant all --sets eval/eu-dev eval/us-dev
+  python3 -m training.reader choose --data DATA --variant all
   python3 -m training.reader disagree --data DATA --variant open
   python3 -m training.reader export --data DATA --fonts FONTS --variant all
 DATA holds read/labels.csv, read/images and glyphs/; FONTS what training/render/fetch brought."""
@@ -30,7 +31,7 @@ TYPED = Path(__file__).parent / "typed.csv"
 
 def main() -> None:
     """Parses the command line and runs the command."""
-    commands = {"train": train, "evaluate": evaluate, "disagree": disagree, "export": write}
+    commands = {"train": train, "evaluate": evaluate, "choose": choose_how, "disagree": disagree, "export": write}
     parser = argparse.ArgumentParser("training.reader", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=commands)
     parser.add_argument("--data", type=Path, required=True)
@@ -81,6 +82,13 @@ def evaluate(options: argparse.Namespace) -> None:
         boxed = crops.boxed(folder, 0.04)
         print(folder.name, export.reliability(model, boxed, divisor))
         misses.draw(misses.misses(model, boxed), options.out / f"misses-{folder.name}.png")
+
+
+def choose_how(options: argparse.Namespace) -> None:
+    """Margins and the lowest score, on crops kept from training."""
+    model = _trained(options)
+    _, validation = _crops(options, False)
+    choose.choose(export.calibrated(model, export.temperature(model, validation)), validation)
 
 
 def disagree(options: argparse.Namespace) -> None:

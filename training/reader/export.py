@@ -81,14 +81,19 @@ def write_samples(model: PlateReader, shots: list[np.ndarray], count: int, folde
     (folder / "reads.json").write_text(json.dumps(rows, indent=1) + "\n")
 
 
+@torch.no_grad()
+def calibrated(model: PlateReader, divisor: float) -> PlateReader:
+    """A copy whose logits are divided, as the exported model has them."""
+    scaled = copy.deepcopy(model)
+    scaled.letter[-1].weight /= divisor
+    scaled.letter[-1].bias /= divisor
+    scaled.slot /= divisor
+    return scaled
+
+
 def reliability(model: PlateReader, crops: list[Crop], divisor: float) -> dict[str, float]:
     """How far the score of a whole read can be trusted, where 0.9 or more is claimed."""
-    scaled = copy.deepcopy(model)
-    with torch.no_grad():
-        scaled.letter[-1].weight /= divisor
-        scaled.letter[-1].bias /= divisor
-        scaled.slot /= divisor
-    reads = read(scaled, [plain(crop) for crop in crops])
+    reads = read(calibrated(model, divisor), [plain(crop) for crop in crops])
     right = np.array([fold(r.text) == fold(c.text) for r, c in zip(reads, crops)])
     sure = np.array([float(np.prod(r.scores)) >= 0.9 for r in reads])
     return {

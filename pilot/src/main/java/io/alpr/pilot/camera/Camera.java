@@ -12,6 +12,7 @@ import io.alpr.pilot.pass.Publication;
 import io.alpr.pilot.publish.outbox.Receipt;
 import io.alpr.pilot.source.FrameSource;
 import io.alpr.pilot.source.LatestFrameSource;
+import io.alpr.pilot.source.ReadAheadSource;
 import io.alpr.pilot.source.SourceFailure;
 import io.alpr.pilot.source.SourceInfo;
 import io.alpr.pilot.source.SourceItem.End;
@@ -177,7 +178,10 @@ public final class Camera implements AutoCloseable {
             become(new Connecting(1));
             SourceInfo info;
             End end;
-            try (var opened = Sources.open(settings.video().source(), options(start))) {
+            try (var opened =
+                    new ReadAheadSource(
+                            Sources.open(settings.video().source(), options(start)),
+                            "decoder-" + settings.id())) {
                 info = opened.info();
                 end = drain(opened);
             } catch (SourceFailure e) {

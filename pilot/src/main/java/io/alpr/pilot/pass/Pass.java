@@ -105,9 +105,14 @@ final class Pass {
         return !spent() && !(still ? identity.published() != null : settled());
     }
 
-    /** Whether no crop will be read any more unless it is larger. */
+    /**
+     * Whether no crop will be read any more unless it is larger. A plate that comes from afar is
+     * read wrong at first, and at many frames a second the usual tries are over before it is near:
+     * as long as nothing is agreed upon there are more.
+     */
     boolean spent() {
-        return attempts >= settings.readsMax();
+        int most = agreed().isPresent() ? 1 : BEYOND_BUDGET;
+        return attempts >= most * settings.readsMax();
     }
 
     private boolean settled() {

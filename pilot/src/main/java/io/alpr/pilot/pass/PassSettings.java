@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param plateWidthMin narrowest plate that is read, in pixels of the frame, 0 or more; a pass that
  *     never has one as wide is refused {@code too_small}
  * @param direction by what the direction of a vehicle is told
- * @param readsMax crops that are read of one pass, at least as many as must agree; larger crops
- *     than any before may still be read beyond it, up to three times as many
+ * @param readsMax crops that are read of one pass, at least as many as must agree; up to three
+ *     times as many where nothing is agreed upon yet, or crops are larger than any before
  * @param stillness how long the detector may rest while nothing moves; zero for no rest
  * @param rejoin how soon after its end a pass goes on if its very text is read again, e.g. when the
  *     plate was hidden for a moment; zero for never
