@@ -8,10 +8,11 @@ import io.alpr.pilot.pass.PassSettings;
 import io.alpr.pilot.publish.outbox.Outbox;
 import io.alpr.pilot.publish.outbox.OutboxSettings;
 import io.alpr.pilot.source.SourceAddress;
+import io.alpr.pilot.source.SourceFailure;
 import io.alpr.pilot.source.SourceItem;
 import io.alpr.pilot.source.SourceOptions;
 import io.alpr.pilot.source.SourceStart;
-import io.alpr.pilot.source.VideoSource;
+import io.alpr.pilot.source.Sources;
 import io.alpr.service.StartFailure;
 import io.alpr.vision.Engine;
 import io.micrometer.core.instrument.Meter;
@@ -114,14 +115,19 @@ record PilotRun(double seconds, long detections, List<String> plates, List<Stage
         int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
         var options =
                 new SourceOptions(
-                        SourceStart.FROM_FILE, 0.001, Duration.ofSeconds(5), threads, Map.of());
+                        SourceStart.FROM_FILE,
+                        0.001,
+                        Duration.ofSeconds(5),
+                        threads,
+                        SourceOptions.Hardware.OFF,
+                        Map.of());
         long started = System.nanoTime();
-        try (var source = VideoSource.open(new SourceAddress(file.toString()), options)) {
+        try (var source = Sources.open(new SourceAddress(file.toString()), options)) {
             SourceItem item;
             do {
                 item = source.next();
             } while (!(item instanceof SourceItem.End));
-        } catch (io.alpr.pilot.source.SourceFailure e) {
+        } catch (SourceFailure e) {
             throw new StartFailure(e.reason(), e);
         }
         return (System.nanoTime() - started) / 1e9;

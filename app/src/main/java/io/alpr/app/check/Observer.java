@@ -5,12 +5,14 @@ import io.alpr.pilot.source.FrameSource;
 import io.alpr.pilot.source.LatestFrameSource;
 import io.alpr.pilot.source.SourceAddress;
 import io.alpr.pilot.source.SourceFailure;
+import io.alpr.pilot.source.SourceItem;
 import io.alpr.pilot.source.SourceItem.End;
 import io.alpr.pilot.source.SourceItem.Ending;
 import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.pilot.source.SourceItem.Gap;
+import io.alpr.pilot.source.SourceKind;
 import io.alpr.pilot.source.SourceOptions;
-import io.alpr.pilot.source.VideoSource;
+import io.alpr.pilot.source.Sources;
 import io.alpr.vision.Engine;
 import io.alpr.vision.Plate;
 import io.alpr.vision.detect.Detection;
@@ -58,9 +60,16 @@ final class Observer {
      * @throws SourceFailure if it cannot be opened or gives no frame; without its password
      */
     Observation observe(SourceAddress address) throws SourceFailure {
+        if (address.kind() instanceof SourceKind.Folder) {
+            // To look at its pictures is to have read them, and the camera would never see them.
+            throw new SourceFailure(
+                    "camera check looks at cameras and videos, and this is a folder of pictures: "
+                            + address
+                            + "; try ./alpr recognize with it");
+        }
         long begun = System.nanoTime();
         var options = SourceOptions.of(ALL_FRAMES);
-        try (var timed = new TimedSource(VideoSource.open(address, options));
+        try (var timed = new TimedSource(Sources.open(address, options));
                 var frames = fetched(timed, address.isLive())) {
             var breakOff = watch(frames, address.isLive());
             var arrivals = timed.arrivals();
@@ -100,7 +109,7 @@ final class Observer {
                         look(frame);
                     }
                 }
-                case Gap _ -> {}
+                case Gap _, SourceItem.Lull _ -> {}
                 case End(var ending, var reason) -> {
                     return ending == Ending.FINISHED ? "" : reason;
                 }

@@ -31,7 +31,7 @@ final class TimedSource implements FrameSource {
             switch (item) {
                 case Frame frame -> arrivals.add(new Arrival(frame.pts(), frame.arrivedNanos()));
                 case SourceItem.Gap _ -> gaps++;
-                case SourceItem.End _ -> {}
+                case SourceItem.Lull _, SourceItem.End _ -> {}
             }
         }
         return item;
