@@ -127,7 +127,8 @@ class EvidenceCameraTest {
                             assertThat(event.details().reads().flags()).isEmpty();
                         });
         assertThat(meters.scrape()).doesNotContain("hunter2");
-        assertThat(statuses.of("gate")).allSatisfy(s -> assertThat(s.toString()).doesNotContain("hunter2"));
+        assertThat(statuses.of("gate"))
+                .allSatisfy(s -> assertThat(s.toString()).doesNotContain("hunter2"));
     }
 
     @Test
@@ -151,8 +152,7 @@ class EvidenceCameraTest {
     }
 
     private PlateEvent firstOf(PlateEvent event) {
-        return event(
-                e -> e.id().eventId().equals(event.id().eventId()) && e.id().revision() == 1);
+        return event(e -> e.id().eventId().equals(event.id().eventId()) && e.id().revision() == 1);
     }
 
     private PlateEvent event(Predicate<PlateEvent> wanted) {

@@ -59,7 +59,8 @@ class PacedFileTest {
         try (var engine = bars.engine();
                 var pilot = start(slow(engine), camera(false))) {
             assertThat(pilot.awaitEnd(Duration.ofSeconds(60))).isTrue();
-            assertThat(pilot.statuses().getFirst().view().dropsByReason()).containsOnlyKeys("behind");
+            assertThat(pilot.statuses().getFirst().view().dropsByReason())
+                    .containsOnlyKeys("behind");
         }
         assertThat(counter("alpr_frames_dropped_total")).isGreaterThan(5);
         assertThat(counter("alpr_frames_dropped_total") + counter("alpr_frames_processed_total"))

@@ -71,8 +71,7 @@ public final class Cameras {
     private static Evidence evidence(AlprConfig.Camera camera) {
         return camera.evidence().isEmpty()
                 ? Evidence.NONE
-                : new Evidence.Stream(
-                        new SourceAddress(camera.evidence()), camera.evidenceFrame());
+                : new Evidence.Stream(new SourceAddress(camera.evidence()), camera.evidenceFrame());
     }
 
     private static Pace pace(AlprConfig.Camera camera) {

@@ -170,8 +170,7 @@ class PassEvidenceTest {
     private static PassRun alone() {
         var alone = new PassRun();
         try (var engine = alone.bars().engine()) {
-            alone.feed(
-                    alone.pipeline(engine, PassSettings.defaults()), FRAMES, STREET::frame);
+            alone.feed(alone.pipeline(engine, PassSettings.defaults()), FRAMES, STREET::frame);
         }
         return alone;
     }

@@ -28,7 +28,6 @@ final class PassRun {
     /** When frame 0 arrived: so long ago that nobody waits for later ones. */
     private final long epoch = System.nanoTime() - Duration.ofSeconds(20).toNanos();
 
-
     private final BarEngine bars = new BarEngine();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final CameraMeters meters = new CameraMeters(registry, "gate");
