@@ -245,10 +245,17 @@ class PilotTest {
                         "alpr_active_tracks",
                         "alpr_processing_time_seconds_count",
                         "alpr_detection_time_seconds_count",
-                        "alpr_ocr_time_seconds_count")) {
+                        "alpr_ocr_time_seconds_count",
+                        "alpr_decode_time_seconds_count",
+                        "alpr_jpeg_time_seconds_count",
+                        "alpr_publish_time_seconds_count")) {
             assertThat(scrape).contains(name + "{camera_id=\"gate\"}");
         }
         assertThat(scrape).contains("alpr_frames_processed_total{camera_id=\"gate\"} 45.0");
+        assertThat(scrape)
+                .as("each frame that was looked at was decoded, 45 of them")
+                .contains("alpr_decode_time_seconds_count{camera_id=\"gate\"} 45")
+                .contains("alpr_publish_time_seconds_bucket{camera_id=\"gate\",le=\"0.005\"}");
     }
 
     @Test

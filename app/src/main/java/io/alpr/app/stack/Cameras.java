@@ -2,6 +2,8 @@ package io.alpr.app.stack;
 
 import io.alpr.app.config.AlprConfig;
 import io.alpr.pilot.camera.CameraSettings;
+import io.alpr.pilot.camera.CameraSettings.Pace;
+import io.alpr.pilot.camera.Evidence;
 import io.alpr.pilot.camera.WatchSettings;
 import io.alpr.pilot.pass.PassSettings;
 import io.alpr.pilot.pass.PassSettings.Agreement;
@@ -47,6 +49,7 @@ public final class Cameras {
                         start(camera),
                         camera.framesPerSecond(),
                         camera.loop(),
+                        pace(camera),
                         SILENCE,
                         hardware(camera),
                         camera.ffmpeg());
@@ -61,7 +64,24 @@ public final class Cameras {
                 new WatchSettings(
                         camera.watch().frozenAfter(),
                         camera.watch().blankAfter(),
-                        camera.watch().quietAfter()));
+                        camera.watch().quietAfter()),
+                evidence(camera));
+    }
+
+    private static Evidence evidence(AlprConfig.Camera camera) {
+        return camera.evidence().isEmpty()
+                ? Evidence.NONE
+                : new Evidence.Stream(new SourceAddress(camera.evidence()), camera.evidenceFrame());
+    }
+
+    private static Pace pace(AlprConfig.Camera camera) {
+        return switch (camera.pace()) {
+            case "fast" -> Pace.FAST;
+            case "real" -> Pace.REAL;
+            default ->
+                    throw new IllegalArgumentException(
+                            "pace must be fast or real, got: '" + camera.pace() + "'");
+        };
     }
 
     /**

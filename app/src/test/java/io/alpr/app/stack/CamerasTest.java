@@ -8,8 +8,11 @@ import io.alpr.pilot.area.Line;
 import io.alpr.pilot.area.Point;
 import io.alpr.pilot.area.WatchedArea;
 import io.alpr.pilot.camera.CameraSettings;
+import io.alpr.pilot.camera.CameraSettings.Pace;
+import io.alpr.pilot.camera.Evidence;
 import io.alpr.pilot.pass.PassSettings;
 import io.alpr.pilot.pass.PassSettings.Agreement;
+import io.alpr.pilot.source.SourceAddress;
 import io.alpr.service.ConfigFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +78,37 @@ final class CamerasTest {
         assertThat(camera().passes().area()).isEqualTo(WatchedArea.ALL);
     }
 
+    @Test
+    void aCameraOfWhichNothingIsSaidHasOneStreamAndAFileIsReadAsFastAsItGoes() throws IOException {
+        assertThat(camera().evidence()).isEqualTo(Evidence.NONE);
+        assertThat(camera().video().pace()).isEqualTo(Pace.FAST);
+        assertThat(camera("pace: real").video().pace()).isEqualTo(Pace.REAL);
+    }
+
+    @Test
+    void theEvidenceStreamArrivesAsItIsWrittenAndHidesItsPassword() throws IOException {
+        var yaml =
+                """
+                camera_defaults:
+                  evidence_frame: true
+                cameras:
+                - id: gate
+                  source: rtsp://viewer:hunter2@192.0.2.1/small
+                  evidence: rtsp://viewer:hunter2@192.0.2.1/large
+                - id: yard
+                  source: http://192.0.2.2/small
+                """;
+        var file = Files.writeString(folder.resolve("alpr.yaml"), yaml);
+        var cameras = Cameras.of(ConfigFiles.read(Optional.of(file), Map.of()));
+
+        assertThat(cameras.getFirst().evidence())
+                .isEqualTo(
+                        new Evidence.Stream(
+                                new SourceAddress("rtsp://viewer:hunter2@192.0.2.1/large"), true));
+        assertThat(cameras.getLast().evidence()).isEqualTo(Evidence.NONE);
+        assertThat(cameras.toString()).doesNotContain("hunter2");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -90,6 +124,9 @@ final class CamerasTest {
                 "line: [[0, 0]] | line: must be two points [[x1, y1], [x2, y2]], got: 1",
                 "line: [[0, 0], [0, 0]] | line: a line must have two different points",
                 "min_plate_width: -1 | min_plate_width must be 0 to 10000 pixels, got: -1",
+                "pace: slow | pace must be fast or real, got: 'slow'",
+                "evidence: large.mp4 | evidence must be the rtsp:// or http:// address of the camera's stream of full resolution, got: large.mp4",
+                "evidence: rtsp://u:hush@192.0.2.1/large | evidence is for cameras: its frames are found by the time of their arrival; leave it out for the source gate.mp4",
                 "agreeing_reads: 1 | agreeing_reads must be 2 to 100, got: 1; for events of a single read set single_reads: true",
             })
     void nonsenseIsOneLineWithCameraKeyRuleAndRemedy(String key, String rule) {

@@ -5,6 +5,7 @@ import io.alpr.pilot.camera.CameraState.BackingOff;
 import io.alpr.pilot.camera.CameraState.Connecting;
 import io.alpr.pilot.camera.CameraState.Stopped;
 import io.alpr.pilot.camera.CameraState.Streaming;
+import io.alpr.pilot.evidence.SecondSight;
 import io.alpr.pilot.pass.CameraMeters;
 import io.alpr.pilot.pass.PassPipeline;
 import io.alpr.pilot.pass.Place;
@@ -12,6 +13,7 @@ import io.alpr.pilot.pass.Publication;
 import io.alpr.pilot.publish.outbox.Receipt;
 import io.alpr.pilot.source.FrameSource;
 import io.alpr.pilot.source.LatestFrameSource;
+import io.alpr.pilot.source.PacedSource;
 import io.alpr.pilot.source.ReadAheadSource;
 import io.alpr.pilot.source.SourceFailure;
 import io.alpr.pilot.source.SourceInfo;
@@ -46,7 +48,7 @@ public final class Camera implements AutoCloseable {
     private static final BackOff BACK_OFF = BackOff.DEFAULT;
 
     /** A connection that lasted so long was a good one: the next failure counts as the first. */
-    private static final Duration GOOD = Duration.ofSeconds(30);
+    static final Duration GOOD = Duration.ofSeconds(30);
 
     /** How long a file waits before it offers an event again. */
     private static final Duration ROOM = Duration.ofSeconds(1);
@@ -57,6 +59,7 @@ public final class Camera implements AutoCloseable {
     private final CameraMeters meters;
     private final PassPipeline pipeline;
     private final CameraWatch watch;
+    private final @Nullable EvidenceStream evidence;
     private final SplittableRandom chance = new SplittableRandom();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -90,17 +93,25 @@ public final class Camera implements AutoCloseable {
         this.instruments = instruments;
         this.meters = instruments.meters();
         this.watch = new CameraWatch(settings.watch(), this::conditionChanged);
+        this.evidence =
+                settings.evidence() instanceof Evidence.Stream stream
+                        ? new EvidenceStream(settings, stream, engine, meters)
+                        : null;
         this.pipeline =
                 new PassPipeline(
                         new Place(settings.id(), settings.site(), host, settings.region()),
                         settings.passes(),
                         engine,
                         meters,
-                        outlets.rejects());
+                        outlets.rejects(),
+                        evidence == null ? SecondSight.NONE : evidence.sight());
     }
 
     /** Starts the thread; once. */
     public void start() {
+        if (evidence != null) {
+            evidence.start();
+        }
         thread = Thread.ofPlatform().daemon().name("camera-" + settings.id()).start(this::run);
     }
 
@@ -178,10 +189,7 @@ public final class Camera implements AutoCloseable {
             become(new Connecting(1));
             SourceInfo info;
             End end;
-            try (var opened =
-                    new ReadAheadSource(
-                            Sources.open(settings.video().source(), options(start)),
-                            "decoder-" + settings.id())) {
+            try (var opened = recorded(start)) {
                 info = opened.info();
                 end = drain(opened);
             } catch (SourceFailure e) {
@@ -195,6 +203,18 @@ public final class Camera implements AutoCloseable {
             // The next round is later by this one's length, so its passes are passes of their own.
             start = new SourceStart.At(info.start().plus(length(info)));
         }
+    }
+
+    private FrameSource recorded(SourceStart start) throws SourceFailure {
+        var opened = Sources.open(settings.video().source(), options(start));
+        return switch (settings.video().pace()) {
+            case FAST -> opened;
+            case REAL -> new LatestFrameSource(new PacedSource(opened), threadName());
+        };
+    }
+
+    private String threadName() {
+        return "decoder-" + settings.id();
     }
 
     private Duration length(SourceInfo info) {
@@ -237,7 +257,7 @@ public final class Camera implements AutoCloseable {
         var opened = Sources.open(address, options(SourceStart.FROM_FILE));
         return address.kind().waitsForReader()
                 ? opened
-                : new LatestFrameSource(opened, "decoder-" + settings.id());
+                : new LatestFrameSource(opened, threadName());
     }
 
     private SourceOptions options(SourceStart start) {
@@ -266,6 +286,7 @@ public final class Camera implements AutoCloseable {
             pipeline.begin(opened.info().start());
             var end = pumpGuarded(opened);
             publish(pipeline.end());
+            publish(pipeline.afterwards());
             return end;
         } finally {
             source = null;
@@ -303,6 +324,7 @@ public final class Camera implements AutoCloseable {
                     meters.skipped(Math.max(0, frame.number() - next - dropped));
                     next = frame.number() + 1;
                     lastFrame = frame.instant();
+                    meters.decoded(frame.decodeNanos());
                     watch(frame, 1 + dropped);
                     publish(pipeline.frame(frame));
                 }
@@ -325,6 +347,9 @@ public final class Camera implements AutoCloseable {
         if (settings.video().source().isLive()) {
             watch.frame(frame.picture(), came, System.nanoTime(), Instant.now());
         }
+        if (evidence != null) {
+            watch.evidence(evidence.trouble(), Instant.now());
+        }
     }
 
     private static long droppedBy(FrameSource opened) {
@@ -344,6 +369,7 @@ public final class Camera implements AutoCloseable {
      * without the event, and that is counted.
      */
     private void publish(Publication publication) throws InterruptedException {
+        long offered = System.nanoTime();
         while (outlets.events().publish(publication.event(), publication.pictures())
                 instanceof Receipt.TurnedAway) {
             if (!settings.video().source().kind().waitsForReader()
@@ -352,6 +378,7 @@ public final class Camera implements AutoCloseable {
                 return;
             }
         }
+        meters.kept(System.nanoTime() - offered);
     }
 
     private void become(CameraState next) {
@@ -414,9 +441,16 @@ public final class Camera implements AutoCloseable {
             open.close();
         }
         var running = thread;
-        if (running == null) {
-            return;
+        if (running != null) {
+            await(running);
         }
+        // After the camera, whose last passes may still be looked for.
+        if (evidence != null) {
+            evidence.close();
+        }
+    }
+
+    private static void await(Thread running) {
         try {
             if (!running.join(Duration.ofSeconds(5))) {
                 running.interrupt();

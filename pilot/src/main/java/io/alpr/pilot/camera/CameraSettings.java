@@ -20,6 +20,7 @@ import java.util.Map;
  * @param video what it looks through
  * @param passes when a pass becomes an event
  * @param watch after what time something counts as wrong with it
+ * @param evidence where the pictures of events come from
  */
 public record CameraSettings(
         String id,
@@ -29,7 +30,8 @@ public record CameraSettings(
         boolean enabled,
         Video video,
         PassSettings passes,
-        WatchSettings watch) {
+        WatchSettings watch,
+        Evidence evidence) {
     public CameraSettings {
         id = CameraIds.checked(id);
         if (site.length() > 50) {
@@ -41,6 +43,34 @@ public record CameraSettings(
                     "region of camera %s must have 1 to 10 characters, got: '%s'"
                             .formatted(id, region));
         }
+        if (evidence instanceof Evidence.Stream(var stream, _)) {
+            check(video.source(), stream);
+        }
+    }
+
+    private static void check(SourceAddress source, SourceAddress evidence) {
+        if (source.kind().waitsForReader()) {
+            throw new IllegalArgumentException(
+                    "evidence is for cameras: its frames are found by the time of their arrival; leave it out for the source "
+                            + source);
+        }
+        if (source.equals(evidence)) {
+            throw new IllegalArgumentException(
+                    "evidence must be another stream than the source, got twice: " + source);
+        }
+    }
+
+    /** A camera whose pictures are from its source. */
+    public CameraSettings(
+            String id,
+            String name,
+            String site,
+            String region,
+            boolean enabled,
+            Video video,
+            PassSettings passes,
+            WatchSettings watch) {
+        this(id, name, site, region, enabled, video, passes, watch, Evidence.NONE);
     }
 
     /** A camera that is watched as usual. */
@@ -61,6 +91,14 @@ public record CameraSettings(
                 id, id, "", "UNKNOWN", true, Video.of(source), PassSettings.defaults());
     }
 
+    /** How fast a file is read. */
+    public enum Pace {
+        /** As fast as its frames are looked at; none is lost. */
+        FAST,
+        /** In its own time, as if it were a camera; what comes too late is dropped. */
+        REAL
+    }
+
     /**
      * What a camera looks through.
      *
@@ -68,6 +106,7 @@ public record CameraSettings(
      * @param start of a file, if somebody knows better than the file
      * @param framesPerSecond most frames a second that are looked at, more than 0, at most 1000
      * @param loop whether a file begins anew at its end, later in time
+     * @param pace of a file
      * @param silence how long a camera may send nothing before it counts as gone, positive
      * @param hardware whether a graphics card may decode
      * @param ffmpeg options of FFmpeg by name
@@ -77,6 +116,7 @@ public record CameraSettings(
             SourceStart start,
             double framesPerSecond,
             boolean loop,
+            Pace pace,
             Duration silence,
             Hardware hardware,
             Map<String, String> ffmpeg) {
@@ -91,9 +131,14 @@ public record CameraSettings(
                 throw new IllegalArgumentException(
                         "only a file can be read in a loop, got: " + source);
             }
+            if (pace == Pace.REAL && source.isLive()) {
+                throw new IllegalArgumentException(
+                        "pace real is for files, all else comes when it comes; leave it out, got: "
+                                + source);
+            }
         }
 
-        /** The same with decoding on the processor. */
+        /** The same, and a file as fast as it can be read, with decoding on the processor. */
         public Video(
                 SourceAddress source,
                 SourceStart start,
@@ -101,7 +146,7 @@ public record CameraSettings(
                 boolean loop,
                 Duration silence,
                 Map<String, String> ffmpeg) {
-            this(source, start, framesPerSecond, loop, silence, Hardware.OFF, ffmpeg);
+            this(source, start, framesPerSecond, loop, Pace.FAST, silence, Hardware.OFF, ffmpeg);
         }
 
         /** Five frames a second, once, five seconds of silence. */

@@ -156,6 +156,22 @@ final class CameraWatch {
         end(Condition.QUIET);
     }
 
+    /**
+     * How the camera's evidence stream is.
+     *
+     * @param trouble why it gives no frames, empty where it does
+     */
+    void evidence(String trouble, Instant instant) {
+        if (trouble.isEmpty()) {
+            end(Condition.EVIDENCE_LOST);
+        } else {
+            begin(
+                    Condition.EVIDENCE_LOST,
+                    instant,
+                    Condition.EVIDENCE_LOST.what() + ": " + trouble);
+        }
+    }
+
     /** The camera is looked at no more. */
     void stop() {
         List.copyOf(conditions.keySet()).forEach(this::end);

@@ -23,7 +23,11 @@ public enum Condition {
             "this machine is too slow for its frames",
             "lower frames_per_second of the cameras, or give the pilot more processors"),
     /** No plate was read for long. */
-    QUIET("no plate was read", "look at its picture: ./alpr camera check URL");
+    QUIET("no plate was read", "look at its picture: ./alpr camera check URL"),
+    /** Pictures are taken from its source, because its evidence stream is away. */
+    EVIDENCE_LOST(
+            "its evidence stream gives no frames",
+            "check the address under evidence, and how many streams the camera can send");
 
     private final String what;
     private final String remedy;

@@ -1,6 +1,7 @@
 package io.alpr.pilot.pass;
 
 import io.alpr.pilot.area.WatchedArea;
+import io.alpr.pilot.evidence.Finding;
 import io.alpr.service.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -28,6 +29,7 @@ public final class CameraMeters {
     private final Map<String, Counter> rejects = new ConcurrentHashMap<>();
     private final Map<String, Counter> drops = new ConcurrentHashMap<>();
     private final Map<String, Counter> ignored = new ConcurrentHashMap<>();
+    private final Map<String, Counter> evidence = new ConcurrentHashMap<>();
     private volatile String state = "";
     private final Counter processed;
     private final Counter skipped;
@@ -40,6 +42,9 @@ public final class CameraMeters {
     private final Timer processing;
     private final Timer detection;
     private final Timer reading;
+    private final Timer decoding;
+    private final Timer encoding;
+    private final Timer publishing;
 
     /** Registers the meters of a camera. */
     public CameraMeters(MeterRegistry registry, String cameraId) {
@@ -56,6 +61,12 @@ public final class CameraMeters {
         processing = timer("alpr.processing.time", "Time of one frame through the pipeline");
         detection = timer("alpr.detection.time", "Time of one detection");
         reading = timer("alpr.ocr.time", "Time of one call of the reader");
+        decoding =
+                timer(
+                        "alpr.decode.time",
+                        "Work of FFmpeg for one frame, passed over ones included");
+        encoding = timer("alpr.jpeg.time", "Time of encoding one picture of an event");
+        publishing = timer("alpr.publish.time", "From offering an event to the outbox until kept");
         gauge("alpr.fps", "Frames a second over the last ten seconds", frameRate, FrameRate::now);
         gauge("alpr.active.tracks", "Plates followed now", activeTracks, AtomicInteger::get);
         STATES.forEach(this::stateGauge);
@@ -118,6 +129,45 @@ public final class CameraMeters {
         processed.increment();
         frameRate.tick();
         processing.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+    }
+
+    /** FFmpeg gave a frame; not counted where it is not known what that took. */
+    public void decoded(long nanos) {
+        if (nanos > 0) {
+            decoding.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** A picture was encoded. */
+    public void encoded(long nanos) {
+        encoding.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+    }
+
+    /** An event was offered until it was kept. */
+    public void kept(long nanos) {
+        publishing.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+    }
+
+    /** There is an evidence stream: its outcomes are shown before they come. */
+    public void expectEvidence() {
+        evidenceCounter("used");
+        for (var reason : Finding.Reason.values()) {
+            evidenceCounter(reason.wireName());
+        }
+    }
+
+    void evidence(String outcome) {
+        evidenceCounter(outcome).increment();
+    }
+
+    private Counter evidenceCounter(String outcome) {
+        return evidence.computeIfAbsent(
+                outcome,
+                o ->
+                        Counter.builder("alpr.evidence")
+                                .description("Second looks at the evidence stream, by outcome")
+                                .tags("camera_id", cameraId, "outcome", o)
+                                .register(registry));
     }
 
     /** Something could not be decoded. */

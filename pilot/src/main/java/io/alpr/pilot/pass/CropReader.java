@@ -1,5 +1,6 @@
 package io.alpr.pilot.pass;
 
+import io.alpr.pilot.evidence.CropQuality;
 import io.alpr.pilot.reject.Reject;
 import io.alpr.pilot.reject.Reject.Guess;
 import io.alpr.pilot.source.SourceItem.Frame;
@@ -9,7 +10,6 @@ import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.read.PlateReading;
 import io.alpr.vision.read.PlateReading.Illegible;
 import io.alpr.vision.read.PlateReading.Legible;
-import io.alpr.vision.read.Sharpness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +20,6 @@ import java.util.Locale;
  * threads.
  */
 final class CropReader {
-    /** Rows of a plate that can be read well; lower crops weigh less. */
-    private static final double FULL_WEIGHT_ROWS = 24;
-
-    private static final double WEIGHT_MIN = 0.02;
-
     private final String cameraId;
     private final int plateWidthMin;
     private final Engine engine;
@@ -96,7 +91,7 @@ final class CropReader {
     private void take(Seen seen, RgbPicture crop, PlateReading reading, Frame frame) {
         var box = seen.box();
         switch (reading) {
-            case Legible legible -> seen.pass().add(legible, frame, box, quality(crop, box));
+            case Legible legible -> seen.pass().add(legible, frame, box, CropQuality.of(crop, box));
             case Illegible(var refusal, var guess, var score) -> {
                 var reason = refusal.name().toLowerCase(Locale.ROOT);
                 meters.rejected(reason);
@@ -109,11 +104,5 @@ final class CropReader {
 
     private Reject reject(String reason, Guess guess, Frame frame, PixelBox box, RgbPicture crop) {
         return new Reject(cameraId, frame.instant(), reason, guess, box, crop);
-    }
-
-    /** Sharp and large enough is 1. */
-    private static double quality(RgbPicture crop, PixelBox box) {
-        double size = Math.min(1, box.height() / FULL_WEIGHT_ROWS);
-        return Math.clamp(Sharpness.of(crop) * size, WEIGHT_MIN, 1);
     }
 }

@@ -36,8 +36,14 @@ final class EventIdentity {
      * @param confidence 0 to 1
      * @param score of the read in the pictures, 0 to 1
      * @param direction empty where it was not known
+     * @param fromEvidenceStream whether the pictures are from there
      */
-    record Published(String text, double confidence, double score, String direction) {}
+    record Published(
+            String text,
+            double confidence,
+            double score,
+            String direction,
+            boolean fromEvidenceStream) {}
 
     /**
      * Where and when a track began.

@@ -1,15 +1,15 @@
 package io.alpr.pilot.pass;
 
 import io.alpr.events.ObjectKeys;
-import io.alpr.events.PictureKind;
 import io.alpr.events.PictureMessage;
 import io.alpr.events.PlateEvent;
 import io.alpr.events.PlateEvent.PassId;
+import io.alpr.pilot.evidence.Exhibit;
+import io.alpr.pilot.evidence.JpegPicture;
+import io.alpr.pilot.evidence.PictureEncoder;
 import io.alpr.pilot.pass.EventIdentity.Published;
 import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.Engine;
-import io.alpr.vision.image.Jpeg;
-import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.read.PlateReading;
 import io.alpr.vision.read.Verdict;
 import java.security.MessageDigest;
@@ -17,20 +17,25 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes a pass down as an event with its pictures. Stateless. */
 final class EventMaker {
-    private static final double JPEG_QUALITY = 0.9;
+    /** The event's pictures are not from the stream that its plate was read in. */
+    private static final String EVIDENCE_STREAM = "evidence_stream";
 
     private final Place place;
     private final String zone;
     private final PlateEvent.Origin origin;
+    private final PictureEncoder encoder;
 
     /**
      * @param zone name of the camera's zone, empty for none
+     * @param encoder makes the pictures
      */
-    EventMaker(Place place, String zone, Engine engine) {
+    EventMaker(Place place, String zone, Engine engine, PictureEncoder encoder) {
         this.place = place;
+        this.encoder = encoder;
         this.zone = zone;
         this.origin = new PlateEvent.Origin(engine.detector().name(), engine.reader().name());
     }
@@ -41,23 +46,19 @@ final class EventMaker {
      * @param now the frame that completed the reading
      */
     Publication publication(
-            Pass pass, Verdict verdict, BestRead picture, List<String> flags, Frame now) {
+            Pass pass, Verdict verdict, Exhibit exhibit, List<String> flags, Frame now) {
         var id =
                 pass.identity()
                         .publish(
                                 new Published(
                                         verdict.text(),
                                         verdict.confidence(),
-                                        picture.score(),
-                                        pass.identity().heading().direction()),
+                                        exhibit.score(),
+                                        pass.identity().heading().direction(),
+                                        exhibit.isFromEvidenceStream()),
                                 now.pts());
         var pictures =
-                List.of(
-                        message(id, PictureKind.PLATE, picture.plate()),
-                        message(
-                                id,
-                                PictureKind.VEHICLE,
-                                picture.surroundings().crop(picture.surroundings().bounds())));
+                exhibit.pictures(encoder).stream().map(picture -> message(id, picture)).toList();
         var references =
                 pictures.stream()
                         .map(m -> new PlateEvent.PictureRef(m.kind(), m.key(), m.sha256()))
@@ -69,8 +70,14 @@ final class EventMaker {
                         PlateEvent.Vehicle.UNKNOWN,
                         references,
                         new PlateEvent.Node(place.site(), place.host()),
-                        details(pass, verdict, picture, flags, now));
+                        details(pass, verdict, exhibit, flagged(flags, exhibit), now));
         return new Publication(event, pictures);
+    }
+
+    private static List<String> flagged(List<String> flags, Exhibit exhibit) {
+        return exhibit.isFromEvidenceStream()
+                ? Stream.concat(flags.stream(), Stream.of(EVIDENCE_STREAM)).toList()
+                : flags;
     }
 
     /** The region is the reader's where it tells one, else the camera's. */
@@ -93,27 +100,27 @@ final class EventMaker {
     }
 
     private PlateEvent.Details details(
-            Pass pass, Verdict verdict, BestRead picture, List<String> flags, Frame now) {
-        var box = picture.box();
+            Pass pass, Verdict verdict, Exhibit exhibit, List<String> flags, Frame now) {
+        var box = exhibit.box();
         long latency = Duration.ofNanos(System.nanoTime() - now.arrivedNanos()).toMillis();
         return new PlateEvent.Details(
                 new PlateEvent.Span(
                         pass.identity().capturedAt(),
                         pass.lastSeen(),
-                        Math.toIntExact(Math.min(picture.frameNumber(), Integer.MAX_VALUE))),
+                        Math.toIntExact(Math.min(exhibit.frameNumber(), Integer.MAX_VALUE))),
                 new PlateEvent.Reads(verdict.reads(), verdict.agreeing(), flags),
                 new PlateEvent.Box(box.x(), box.y(), box.width(), box.height()),
-                picture.quality(),
+                exhibit.quality(),
                 Math.clamp(latency, 0, Integer.MAX_VALUE),
                 new PlateEvent.Travel(zone, pass.identity().heading().direction()),
                 origin);
     }
 
-    private PictureMessage message(PassId id, PictureKind kind, RgbPicture picture) {
-        var jpeg = Jpeg.encode(picture, JPEG_QUALITY);
-        var sha256 = sha256(jpeg);
-        var key = ObjectKeys.of(id, place.site(), kind, sha256);
-        return new PictureMessage(id.eventId(), id.revision(), kind, key, sha256, jpeg);
+    private PictureMessage message(PassId id, JpegPicture picture) {
+        var sha256 = sha256(picture.jpeg());
+        var key = ObjectKeys.of(id, place.site(), picture.kind(), sha256);
+        return new PictureMessage(
+                id.eventId(), id.revision(), picture.kind(), key, sha256, picture.jpeg());
     }
 
     private static String sha256(byte[] bytes) {

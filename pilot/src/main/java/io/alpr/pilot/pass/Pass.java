@@ -1,5 +1,6 @@
 package io.alpr.pilot.pass;
 
+import io.alpr.pilot.evidence.Exhibit;
 import io.alpr.pilot.pass.EventIdentity.Published;
 import io.alpr.pilot.reject.Reject;
 import io.alpr.pilot.source.SourceItem.Frame;
@@ -11,6 +12,7 @@ import io.alpr.vision.read.Verdict;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,15 +44,30 @@ final class Pass {
     private final Consensus consensus = new Consensus();
     private final Map<String, BestRead> best = new HashMap<>();
     private final Refusals refusals = new Refusals();
+    private final SecondLooks secondLooks;
     private EventIdentity identity;
     private Instant lastSeen;
     private int attempts;
     private long largestArea;
     private @Nullable Verdict lastAgreed;
     private @Nullable Reject tooSmall;
+    private @Nullable Said said;
 
-    Pass(PassSettings settings, EventIdentity identity, Instant firstSeen) {
+    /**
+     * What its own last publication said.
+     *
+     * @param flags of its own, without those that tell of pictures
+     * @param published the same as its event knows it
+     */
+    record Said(Verdict verdict, List<String> flags, Published published) {}
+
+    Pass(
+            PassSettings settings,
+            EventIdentity identity,
+            SecondLooks secondLooks,
+            Instant firstSeen) {
         this.settings = settings;
+        this.secondLooks = secondLooks;
         this.identity = identity;
         this.lastSeen = firstSeen;
     }
@@ -62,6 +79,33 @@ final class Pass {
     /** What was refused of it. */
     Refusals refusals() {
         return refusals;
+    }
+
+    /** What the evidence stream has of it. */
+    SecondLooks secondLooks() {
+        return secondLooks;
+    }
+
+    /** It has just been published. */
+    void said(Verdict verdict, List<String> flags) {
+        var published = identity.published();
+        if (published != null) {
+            said = new Said(verdict, List.copyOf(flags), published);
+        }
+    }
+
+    /** What it said last, if nothing else was published of its event since. */
+    Optional<Said> lastWord() {
+        return Optional.ofNullable(said).filter(s -> s.published().equals(identity.published()));
+    }
+
+    /** Has the evidence stream searched for what was published, and takes what was found there. */
+    void lookTwice() {
+        secondLooks.collect();
+        var published = identity.published();
+        if (published != null) {
+            picture(published.text()).ifPresent(best -> secondLooks.want(published.text(), best));
+        }
     }
 
     /** From now on this pass is another one that went on. */
@@ -173,6 +217,11 @@ final class Pass {
         return Optional.ofNullable(best.get(text));
     }
 
+    /** What is shown for a text; empty where nothing was kept. */
+    Optional<Exhibit> exhibit(String text) {
+        return picture(text).map(best -> secondLooks.better(text, best));
+    }
+
     /** The picture of a text, else the best of any. */
     Optional<BestRead> anyPicture(String text) {
         return picture(text)
@@ -193,12 +242,13 @@ final class Pass {
     }
 
     /** Whether the end of the pass has clearly more to say than what was published. */
-    boolean improves(Verdict verdict, BestRead picture) {
+    boolean improves(Verdict verdict, Exhibit exhibit) {
         Published published = identity.published();
         return published == null
                 || !verdict.text().equals(published.text())
                 || verdict.confidence() > published.confidence() + SURER
-                || picture.score() > published.score() * CLEARER
+                || exhibit.score() > published.score() * CLEARER
+                || (exhibit.isFromEvidenceStream() && !published.fromEvidenceStream())
                 || !identity.heading().direction().equals(published.direction());
     }
 }

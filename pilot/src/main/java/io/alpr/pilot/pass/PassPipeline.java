@@ -1,6 +1,9 @@
 package io.alpr.pilot.pass;
 
+import io.alpr.pilot.evidence.PictureEncoder;
+import io.alpr.pilot.evidence.SecondSight;
 import io.alpr.pilot.pass.CropReader.Seen;
+import io.alpr.pilot.pass.Lingering.Leaving;
 import io.alpr.pilot.reject.Reject;
 import io.alpr.pilot.reject.RejectSink;
 import io.alpr.pilot.source.SourceItem.Frame;
@@ -9,6 +12,7 @@ import io.alpr.vision.image.PixelSize;
 import io.alpr.vision.read.Verdict;
 import io.alpr.vision.track.PlateTracker;
 import io.alpr.vision.track.TrackerSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,10 +32,13 @@ import org.jspecify.annotations.Nullable;
  * <p>One instance for each camera, used by one thread at a time; the engine may be shared.
  */
 public final class PassPipeline {
+    private static final Duration FAREWELL = Duration.ofMillis(1500);
+
     private final Place place;
     private final PassSettings settings;
     private final CameraMeters meters;
     private final RejectSink rejects;
+    private final SecondSight sight;
     private final EventMaker events;
     private final Lookout lookout;
     private final CropReader reader;
@@ -39,6 +46,7 @@ public final class PassPipeline {
     private final RecentPlates recent;
     private final Map<Long, Pass> passes = new TreeMap<>();
     private final Set<Long> confirmed = new HashSet<>();
+    private final Lingering lingering = new Lingering();
     private Instant sourceStart = Instant.EPOCH;
     private @Nullable Frame lastFrame;
 
@@ -48,18 +56,26 @@ public final class PassPipeline {
      * @param engine may be shared
      * @param meters of the camera
      * @param rejects takes what could not be read
+     * @param sight looks for better pictures of what was read
      */
     public PassPipeline(
             Place place,
             PassSettings settings,
             Engine engine,
             CameraMeters meters,
-            RejectSink rejects) {
+            RejectSink rejects,
+            SecondSight sight) {
         this.place = place;
+        this.sight = sight;
         this.settings = settings;
         this.meters = meters;
         this.rejects = rejects;
-        this.events = new EventMaker(place, settings.area().zone().name(), engine);
+        this.events =
+                new EventMaker(
+                        place,
+                        settings.area().zone().name(),
+                        engine,
+                        new PictureEncoder(meters::encoded));
         this.lookout =
                 new Lookout(settings.area(), settings.stillness(), engine.detector(), meters);
         this.reader = new CropReader(place.cameraId(), settings.plateWidthMin(), engine, meters);
@@ -74,6 +90,7 @@ public final class PassPipeline {
         sourceStart = start;
         tracker = new PlateTracker(TrackerSettings.defaults());
         lookout.forget();
+        lingering.forget();
     }
 
     /** Takes the next frame, and gives what is to be published because of it. */
@@ -85,6 +102,7 @@ public final class PassPipeline {
         }
         lastFrame = frame;
         follow(frame, lookout.look(frame), out);
+        publishLate(lingering.gone(), out);
         meters.activeTracks(passes.size());
         meters.processed(System.nanoTime() - started);
         return out;
@@ -112,6 +130,7 @@ public final class PassPipeline {
         reader.read(frame, seen, view.still());
         for (var plate : seen) {
             publishNews(plate.pass(), frame, out);
+            plate.pass().lookTwice();
             if (plate.pass().spent()) {
                 tellRefusals(plate.pass());
             }
@@ -123,6 +142,7 @@ public final class PassPipeline {
         return new Pass(
                 settings,
                 new EventIdentity(place, origin, new Heading(settings.direction())),
+                new SecondLooks(sight, meters),
                 frame.instant());
     }
 
@@ -156,14 +176,32 @@ public final class PassPipeline {
 
     private void publish(
             Pass pass, Verdict verdict, List<String> flags, Frame frame, List<Publication> out) {
-        var picture = pass.picture(verdict.text());
-        if (picture.isEmpty()
-                || pass.identity().concluded(frame.pts())
-                || !pass.improves(verdict, picture.get())) {
-            return;
+        if (say(pass, verdict, flags, frame, out)) {
+            recent.seen(verdict.text(), pass.identity(), frame.pts());
         }
-        out.add(events.publication(pass, verdict, picture.get(), flags, frame));
-        recent.seen(verdict.text(), pass.identity(), frame.pts());
+    }
+
+    private boolean say(
+            Pass pass, Verdict verdict, List<String> flags, Frame frame, List<Publication> out) {
+        var exhibit = pass.exhibit(verdict.text());
+        if (exhibit.isEmpty()
+                || pass.identity().concluded(frame.pts())
+                || !pass.improves(verdict, exhibit.get())) {
+            return false;
+        }
+        out.add(events.publication(pass, verdict, exhibit.get(), flags, frame));
+        pass.said(verdict, flags);
+        return true;
+    }
+
+    /** What the evidence stream brought after the end of a pass. The plate is no longer seen. */
+    private void publishLate(List<Leaving> gone, List<Publication> out) {
+        for (var leaving : gone) {
+            var pass = leaving.pass();
+            pass.lastWord()
+                    .ifPresent(
+                            last -> say(pass, last.verdict(), last.flags(), leaving.frame(), out));
+        }
     }
 
     private void end(List<Long> tracks, Frame frame, List<Publication> out) {
@@ -171,8 +209,11 @@ public final class PassPipeline {
             boolean sure = confirmed.remove(track);
             var pass = passes.remove(track);
             if (pass != null) {
+                pass.secondLooks().collect();
                 conclude(pass, sure, frame, out);
                 tellRefusals(pass);
+                pass.lookTwice();
+                lingering.add(pass, frame);
             }
         }
     }
@@ -217,6 +258,16 @@ public final class PassPipeline {
         }
         lastFrame = null;
         meters.activeTracks(0);
+        return out;
+    }
+
+    /**
+     * After {@link #end}: what the evidence stream still brings. Waits for it, up to a second and a
+     * half, so what {@link #end} gave must be published before.
+     */
+    public List<Publication> afterwards() throws InterruptedException {
+        var out = new ArrayList<Publication>();
+        publishLate(lingering.all(FAREWELL), out);
         return out;
     }
 

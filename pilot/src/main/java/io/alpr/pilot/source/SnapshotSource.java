@@ -114,8 +114,9 @@ final class SnapshotSource implements FrameSource {
             }
             var picture = decoder.decode(bytes).picture();
             readableNanos = arrived;
+            long took = System.nanoTime() - arrived;
             var pts = Duration.ofNanos(arrived - openedNanos);
-            return new Frame(picture, pts, instant, frames++, arrived);
+            return new Frame(picture, pts, instant, frames++, arrived, took);
         } catch (SourceFailure e) {
             return ended(e.reason());
         } catch (Still.Unreadable e) {

@@ -18,10 +18,30 @@ public sealed interface SourceItem
      *     camera the time of arrival
      * @param number of the frame within the source, counted from 0 over all frames, so that a jump
      *     tells how many were passed over
-     * @param arrivedNanos {@link System#nanoTime} when the decoder gave it
+     * @param arrivedNanos {@link System#nanoTime} when the decoder gave it; for a file that is read
+     *     in real time, when it was due
+     * @param decodeNanos what FFmpeg worked for it, waiting left out, with the frames that were
+     *     passed over before it; 0 when not known
      */
-    record Frame(YuvPicture picture, Duration pts, Instant instant, long number, long arrivedNanos)
-            implements SourceItem {}
+    record Frame(
+            YuvPicture picture,
+            Duration pts,
+            Instant instant,
+            long number,
+            long arrivedNanos,
+            long decodeNanos)
+            implements SourceItem {
+        /** A frame of which nobody knows what it cost. */
+        public Frame(
+                YuvPicture picture, Duration pts, Instant instant, long number, long arrivedNanos) {
+            this(picture, pts, instant, number, arrivedNanos, 0);
+        }
+
+        /** The same, come at another time. */
+        public Frame arrived(long nanos) {
+            return new Frame(picture, pts, instant, number, nanos, decodeNanos);
+        }
+    }
 
     /**
      * Something could not be decoded; the source goes on.

@@ -57,6 +57,9 @@ final class VideoSource implements FrameSource {
     private boolean closed;
     private long frames;
 
+    /** What FFmpeg worked since it gave the last frame. */
+    private long decodeNanos;
+
     private VideoSource(SourceAddress address, SourceOptions options, VideoInput input) {
         this.address = address;
         this.options = options;
@@ -167,7 +170,9 @@ final class VideoSource implements FrameSource {
                 if (closed || deadline.expired()) {
                     return new End(Ending.CLOSED, "closed");
                 }
+                long started = System.nanoTime();
                 int code = avcodec.avcodec_receive_frame(input.codec(), frame);
+                decodeNanos += System.nanoTime() - started;
                 if (code >= 0) {
                     var pts = presentationTime();
                     long number = frames++;
@@ -204,7 +209,9 @@ final class VideoSource implements FrameSource {
         }
         var instant = address.isLive() ? Instant.now() : info.start().plus(pts);
         var picture = rotation.upright(planes.copy(inMemory));
-        return new Frame(picture, pts, instant, number, arrived);
+        long took = decodeNanos + System.nanoTime() - arrived;
+        decodeNanos = 0;
+        return new Frame(picture, pts, instant, number, arrived, took);
     }
 
     /** Gives the decoder the next packet; at the end of the stream, tells it so. */
@@ -224,7 +231,9 @@ final class VideoSource implements FrameSource {
                 return null;
             }
             cutShort = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
+            long started = System.nanoTime();
             int sent = avcodec.avcodec_send_packet(input.codec(), packet);
+            decodeNanos += System.nanoTime() - started;
             return sent < 0 && sent != FfmpegError.AGAIN
                     ? new Gap("a packet could not be decoded: " + FfmpegError.text(sent))
                     : null;

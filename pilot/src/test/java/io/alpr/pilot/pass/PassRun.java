@@ -1,7 +1,9 @@
 package io.alpr.pilot.pass;
 
+import io.alpr.events.PictureMessage;
 import io.alpr.events.PlateEvent;
 import io.alpr.pilot.BarEngine;
+import io.alpr.pilot.evidence.SecondSight;
 import io.alpr.pilot.reject.Reject;
 import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.Engine;
@@ -23,10 +25,14 @@ final class PassRun {
     static final Instant START = Instant.parse("2026-03-04T05:06:07Z");
     static final int RATE = 5;
 
+    /** When frame 0 arrived: so long ago that nobody waits for later ones. */
+    private final long epoch = System.nanoTime() - Duration.ofSeconds(20).toNanos();
+
     private final BarEngine bars = new BarEngine();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final CameraMeters meters = new CameraMeters(registry, "gate");
     private final List<PlateEvent> events = new ArrayList<>();
+    private final List<PictureMessage> pictures = new ArrayList<>();
     private final List<Integer> publishedAt = new ArrayList<>();
     private final List<Reject> rejects = new ArrayList<>();
     private final List<Integer> rejectedAt = new ArrayList<>();
@@ -41,6 +47,16 @@ final class PassRun {
     }
 
     PassPipeline pipeline(Engine engine, PassSettings settings, String region) {
+        return pipeline(engine, settings, region, SecondSight.NONE);
+    }
+
+    /** One that looks for its pictures in an evidence stream. */
+    PassPipeline pipeline(Engine engine, SecondSight sight) {
+        return pipeline(engine, PassSettings.defaults(), "UNKNOWN", sight);
+    }
+
+    private PassPipeline pipeline(
+            Engine engine, PassSettings settings, String region, SecondSight sight) {
         var pipeline =
                 new PassPipeline(
                         new Place("gate", "site", "host", region),
@@ -50,7 +66,8 @@ final class PassRun {
                         reject -> {
                             rejects.add(reject);
                             rejectedAt.add(now);
-                        });
+                        },
+                        sight);
         pipeline.begin(START);
         return pipeline;
     }
@@ -58,14 +75,20 @@ final class PassRun {
     /** Plays a street to its end. */
     void feed(PassPipeline pipeline, int frames, IntFunction<RgbPicture> street) {
         for (now = 0; now < frames; now++) {
-            take(pipeline.frame(frame(street.apply(now), now)));
+            take(pipeline.frame(inStep(street.apply(now), now)));
         }
         take(pipeline.end());
+        try {
+            take(pipeline.afterwards());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void take(List<Publication> publications) {
         for (var publication : publications) {
             events.add(publication.event());
+            pictures.addAll(publication.pictures());
             publishedAt.add(now);
         }
     }
@@ -73,6 +96,11 @@ final class PassRun {
     /** Every revision in its order. */
     List<PlateEvent> events() {
         return List.copyOf(events);
+    }
+
+    /** Every picture of every revision. */
+    List<PictureMessage> pictures() {
+        return List.copyOf(pictures);
     }
 
     /** For each revision the frame that brought it; beyond the last frame for the end. */
@@ -99,6 +127,12 @@ final class PassRun {
         return counter == null ? 0 : counter.count();
     }
 
+    /** Second looks with this outcome. */
+    double evidence(String outcome) {
+        var counter = registry.find("alpr.evidence").tag("outcome", outcome).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
     /** The count of a meter. */
     double count(String meter) {
         return registry.get(meter).counter().count();
@@ -114,6 +148,12 @@ final class PassRun {
     /** The texts of the highest revisions. */
     List<String> texts() {
         return archived().stream().map(event -> event.plate().normalized()).toList();
+    }
+
+    /** A frame of this run, arrived as long after its first one as it was taken. */
+    Frame inStep(RgbPicture rgb, int index) {
+        var frame = frame(rgb, index);
+        return frame.arrived(epoch + frame.pts().toNanos());
     }
 
     static Frame frame(RgbPicture rgb, int index) {
