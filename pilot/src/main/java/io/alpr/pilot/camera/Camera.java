@@ -259,12 +259,21 @@ public final class Camera implements AutoCloseable {
             }
             become(new Streaming(Instant.now(), opened.info()));
             watch.connected(wantedRate(opened.info()), System.nanoTime());
-            pipeline.begin(opened.info().start());
+            begin(opened.info().start());
             var end = pumpGuarded(opened);
             publish(pipeline.end());
             return end;
         } finally {
             source = null;
+        }
+    }
+
+    /** A file and a folder begin with us; a street was there before. */
+    private void begin(Instant start) {
+        if (settings.video().source().kind().waitsForReader()) {
+            pipeline.begin(start);
+        } else {
+            pipeline.join(start);
         }
     }
 

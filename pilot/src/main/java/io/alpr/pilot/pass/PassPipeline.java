@@ -9,6 +9,7 @@ import io.alpr.vision.image.PixelSize;
 import io.alpr.vision.read.Verdict;
 import io.alpr.vision.track.PlateTracker;
 import io.alpr.vision.track.TrackerSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One instance for each camera, used by one thread at a time; the engine may be shared.
  */
 public final class PassPipeline {
+    /** A vehicle that was there before is found again within so long. */
+    private static final Duration FOUND_AGAIN = Duration.ofSeconds(2);
+
     private final Place place;
     private final PassSettings settings;
     private final CameraMeters meters;
@@ -41,6 +46,11 @@ public final class PassPipeline {
     private final Set<Long> confirmed = new HashSet<>();
     private Instant sourceStart = Instant.EPOCH;
     private @Nullable Frame lastFrame;
+
+    /** Whether the next frame shows a scene that was cut off or joined in the middle. */
+    private boolean cut;
+
+    private Instant interruptedUntil = Instant.MIN;
 
     /**
      * @param place of the camera
@@ -74,6 +84,19 @@ public final class PassPipeline {
         sourceStart = start;
         tracker = new PlateTracker(TrackerSettings.defaults());
         lookout.forget();
+        cut = false;
+        interruptedUntil = Instant.MIN;
+    }
+
+    /**
+     * A connection to a camera begins, whose street was there before. A vehicle that is in sight at
+     * once may be an event already, of the connection before this one or of a pilot that was
+     * killed; nobody may be left who remembers. So the passes that begin in the first two seconds
+     * are flagged {@code interrupted}.
+     */
+    public void join(Instant start) {
+        begin(start);
+        cut = true;
     }
 
     /** Takes the next frame, and gives what is to be published because of it. */
@@ -82,6 +105,12 @@ public final class PassPipeline {
         long started = System.nanoTime();
         if (lastFrame != null && sizeChanged(lastFrame, frame)) {
             out.addAll(endPasses(lastFrame));
+            cut = true;
+        }
+        if (cut) {
+            // By arrival: what a connection gathered before it was open comes at once.
+            interruptedUntil = frame.instant().plus(FOUND_AGAIN);
+            cut = false;
         }
         lastFrame = frame;
         follow(frame, lookout.look(frame), out);
@@ -119,7 +148,10 @@ public final class PassPipeline {
     }
 
     private Pass begun(long track, Frame frame) {
-        var origin = new EventIdentity.Origin(sourceStart, frame.pts(), frame.instant(), track);
+        boolean interrupted = frame.instant().isBefore(interruptedUntil);
+        var origin =
+                new EventIdentity.Origin(
+                        sourceStart, frame.pts(), frame.instant(), track, interrupted);
         return new Pass(
                 settings,
                 new EventIdentity(place, origin, new Heading(settings.direction())),
@@ -162,7 +194,8 @@ public final class PassPipeline {
                 || !pass.improves(verdict, picture.get())) {
             return;
         }
-        out.add(events.publication(pass, verdict, picture.get(), flags, frame));
+        var all = Stream.concat(flags.stream(), pass.identity().flags().stream()).toList();
+        out.add(events.publication(pass, verdict, picture.get(), all, frame));
         recent.seen(verdict.text(), pass.identity(), frame.pts());
     }
 
