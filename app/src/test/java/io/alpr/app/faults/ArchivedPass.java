@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param text of the plate
  * @param capturedAt UTC
  * @param flags what was unusual
+ * @param pictures what became of them, e.g. {@code stored}
  */
 record ArchivedPass(
         UUID id,
@@ -20,4 +21,5 @@ record ArchivedPass(
         String camera,
         String text,
         Instant capturedAt,
-        List<String> flags) {}
+        List<String> flags,
+        String pictures) {}

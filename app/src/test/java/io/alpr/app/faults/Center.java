@@ -96,7 +96,7 @@ final class Center implements AutoCloseable {
                         handle.createQuery(
                                         """
                                         SELECT event_id, revision, camera_id, plate_normalized_text,
-                                            captured_at, array_to_string(flags, ',')
+                                            captured_at, array_to_string(flags, ','), picture_state
                                         FROM plate_events WHERE camera_id = :camera ORDER BY captured_at
                                         """)
                                 .bind("camera", camera)
@@ -108,7 +108,8 @@ final class Center implements AutoCloseable {
                                                         row.getString(3),
                                                         row.getString(4),
                                                         row.getTimestamp(5).toInstant(),
-                                                        flags(row.getString(6))))
+                                                        flags(row.getString(6)),
+ row.getString(7)))
                                 .list());
     }
 

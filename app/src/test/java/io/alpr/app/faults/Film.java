@@ -41,6 +41,9 @@ record Film(Path still, Path whole, List<Path> parts, List<Crossing> crossings) 
     /** The second part begins, while the traffic stands. */
     static final Duration TURN = time(TURN_FRAME);
 
+    /** All is over, and a little more. */
+    static final Duration END = time(16 * SCENE_RATE).plusSeconds(1);
+
     /** From fewer rows nothing is read, so of such a plate nothing is known either. */
     private static final int ROWS_MIN = 7;
 
@@ -131,9 +134,5 @@ record Film(Path still, Path whole, List<Path> parts, List<Crossing> crossings) 
     private static Duration time(int frame) {
         int shown = frame <= STOP_FRAME ? frame : frame + STAND_FRAMES - 1;
         return Duration.ofMillis(1000L * shown / RATE);
-    }
-
-    static Duration length() {
-        return time(SCENE_RATE * 16);
     }
 }

@@ -54,8 +54,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class NothingIsLostTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    /** The film and a little more, so that the last pass is over. */
-    private static final Duration END = Film.length().plus(SECOND);
+    private static final Duration LATE = Duration.ofSeconds(3);
+
+    /** In the middle of two passes. */
+    private static final Duration FAULT = Film.STOP.plus(SECOND);
+
+    private static final Duration KILLED_BACK = FAULT.plusSeconds(2);
+    private static final Duration FROZEN_BACK = FAULT.plusSeconds(10);
 
     /** An operator's minute, shortened. */
     private static final Duration AWAY = Duration.ofSeconds(20);
@@ -104,15 +109,16 @@ final class NothingIsLostTest {
                 .formatted(id, film.whole(), loop);
     }
 
-    /** The archive's passes of a camera, once it has all that was ever sent. */
+    /** The archive's passes of a camera, once it has all that was ever sent, with its pictures. */
     private List<ArchivedPass> archived(String camera) {
         var sent = revisions(topic().of(camera));
         eventually()
                 .untilAsserted(
                         () ->
                                 assertThat(center.archived(camera))
-                                        .extracting(pass -> pass.id() + " " + pass.revision())
                                         .as("rows of %s", camera)
+                                        .allMatch(pass -> pass.pictures().equals("stored"))
+                                        .extracting(pass -> pass.id() + " " + pass.revision())
                                         .containsExactlyInAnyOrderElementsOf(sent));
         return center.archived(camera);
     }
@@ -132,8 +138,8 @@ final class NothingIsLostTest {
      *
      * @param due passes that were wholly to be seen, at least
      */
-    private void isWhole(String camera, int due, Watched... watched) {
-        var truth = new TruePasses(film.crossings(), List.of(watched));
+    private void isWhole(String camera, int due, List<Watched> watched) {
+        var truth = new TruePasses(film.crossings(), watched);
         assertThat(truth.due())
                 .as("wholly seen by %s in %s", camera, truth.watched())
                 .hasSizeGreaterThanOrEqualTo(due);
@@ -159,57 +165,33 @@ final class NothingIsLostTest {
             eventually().until(() -> !seen.told("late").isEmpty());
             turning.begin();
             street.begin();
-            street.await(Duration.ofSeconds(3));
+            street.await(LATE);
             late.start();
 
-            street.await(Film.STOP.plus(SECOND));
+            street.await(FAULT);
             killed.kill();
             frozen.freeze();
-            street.await(Film.STOP.plusSeconds(3));
+            street.await(KILLED_BACK);
             killed.start();
-            street.await(Film.STOP.plusSeconds(11));
+            street.await(FROZEN_BACK);
             frozen.thaw();
 
-            street.await(END);
+            street.await(Film.END);
             running.pilot().takeOver(List.of());
             assertThat(running.pilot().awaitEnd(Duration.ofSeconds(60))).isTrue();
-            var fault = street.when(Film.STOP.plus(SECOND));
-            var turn = turning.when(Film.TURN);
             assertAll(
                     () -> told(seen, "killed", "the camera closed the connection"),
                     () -> told(seen, "frozen", "nothing came for 5 s"),
                     () -> told(seen, "late", "cannot be reached (Connection refused)"),
-                    () ->
-                            isWhole(
-                                    "killed",
-                                    5,
-                                    seen.watched(street, "killed", Instant.EPOCH, fault),
-                                    seen.watched(
-                                            street,
-                                            "killed",
-                                            street.when(Film.STOP.plusSeconds(3)),
-                                            street.when(END))),
-                    () ->
-                            isWhole(
-                                    "frozen",
-                                    5,
-                                    seen.watched(street, "frozen", Instant.EPOCH, fault),
-                                    seen.watched(
-                                            street,
-                                            "frozen",
-                                            street.when(Film.STOP.plusSeconds(11)),
-                                            street.when(END))),
-                    () ->
-                            isWhole(
-                                    "late",
-                                    3,
-                                    seen.watched(street, "late", Instant.EPOCH, street.when(END))),
+                    () -> assertThat(seen.told("turned")).as("no fault at all").isEmpty(),
+                    () -> isWhole("killed", 5, seen.watched(street, "killed", FAULT, KILLED_BACK)),
+                    () -> isWhole("frozen", 5, seen.watched(street, "frozen", FAULT, FROZEN_BACK)),
+                    () -> isWhole("late", 2, seen.watched(street, "late", LATE, LATE)),
                     () ->
                             isWhole(
                                     "turned",
                                     5,
-                                    seen.watched(turning, "turned", Instant.EPOCH, turn),
-                                    seen.watched(turning, "turned", turn, turning.when(END))));
+                                    seen.watched(turning, "turned", Film.TURN, Film.TURN)));
         }
     }
 
@@ -299,12 +281,10 @@ final class NothingIsLostTest {
             eventually().until(() -> child.value(STOPPED.formatted("tape")) > 0);
             eventually().until(() -> child.value("alpr_outbox_events") == 0);
         }
+        isWhole("tape", film.crossings().size(), List.of(new Watched(SECOND.negated(), Film.END)));
+        assertThat(archived("tape")).allMatch(pass -> pass.flags().isEmpty());
         var sent = topic().of("tape");
         assertThat(sent).as("sent again").hasSizeGreaterThan(new HashSet<>(sent).size());
-        isWhole("tape", film.crossings().size(), new Watched(SECOND.negated(), END));
-        for (var pass : archived("tape")) {
-            assertThat(pass.flags()).isEmpty();
-        }
     }
 
     @Test
@@ -316,17 +296,17 @@ final class NothingIsLostTest {
             try (var child = PilotChild.start(yaml)) {
                 var from = firstFrame(child);
                 street.begin();
-                street.await(Film.STOP.plus(SECOND));
+                street.await(FAULT);
                 first = new Watched(street.at(from), street.at(Instant.now()));
                 child.kill();
             }
             Watched second;
             try (var child = PilotChild.start(yaml)) {
                 var from = firstFrame(child);
-                street.await(END);
+                street.await(Film.END);
                 second = new Watched(street.at(from), street.at(Instant.now()));
             }
-            isWhole("steady", 4, first, second);
+            isWhole("steady", 4, List.of(first, second));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.alpr.app.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.alpr.events.CameraStatus;
 import io.alpr.pilot.Pilot;
 import io.alpr.service.Health;
@@ -18,6 +20,9 @@ import java.util.concurrent.ConcurrentSkipListSet;
 /** Looks at a pilot all the time: when each camera gave a frame, and what health said. */
 final class Sightings implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(40);
+
+    /** The longest pause between two tries, which are more frequent at first, and a connection. */
+    private static final Duration BACK_MAX = Duration.ofSeconds(25);
 
     private final Pilot pilot;
     private final Map<String, TreeSet<Instant>> frames = new ConcurrentHashMap<>();
@@ -63,16 +68,24 @@ final class Sightings implements AutoCloseable {
         return Arrays.stream(cameras).allMatch(c -> firstFrame(c, Instant.EPOCH).isPresent());
     }
 
-    /** From a camera's first frame after one moment until another one. */
-    Watched watched(Street street, String camera, Instant after, Instant until) {
-        var first =
-                firstFrame(camera, after)
-                        .orElseThrow(
-                                () ->
-                                        new AssertionError(
-                                                "camera %s gave no frame after %s, told: %s"
-                                                        .formatted(camera, after, told(camera))));
-        return new Watched(street.at(first), street.at(until));
+    /**
+     * When a camera gave pictures of a film.
+     *
+     * @param fault of the camera, in time of the film
+     * @param back when it is there again; the same for a camera that was there in between
+     */
+    List<Watched> watched(Street street, String camera, Duration fault, Duration back) {
+        var times = new ArrayList<Watched>();
+        firstFrame(camera, Instant.EPOCH)
+                .map(street::at)
+                .filter(first -> first.compareTo(fault) < 0)
+                .ifPresent(first -> times.add(new Watched(first, fault)));
+        var again = firstFrame(camera, street.when(back)).map(street::at);
+        assertThat(again)
+                .as("camera %s is back, told: %s", camera, told(camera))
+                .hasValueSatisfying(first -> assertThat(first).isLessThan(back.plus(BACK_MAX)));
+        times.add(new Watched(again.orElseThrow(), Film.END));
+        return times;
     }
 
     /** What health has said of a camera, without its id. */

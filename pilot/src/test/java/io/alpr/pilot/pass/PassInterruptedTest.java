@@ -50,8 +50,7 @@ class PassInterruptedTest {
     @Test
     void aFileBeginsWithItsFirstFrame() {
         passes.feed(pipeline, LENGTH, street::frame);
-        assertThat(flags())
-                .isEqualTo(Map.of(THERE.text(), List.of(), LATER.text(), List.of()));
+        assertThat(flags()).isEqualTo(Map.of(THERE.text(), List.of(), LATER.text(), List.of()));
     }
 
     @Test
