@@ -4,8 +4,8 @@ import io.alpr.events.PictureKind;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -36,7 +36,8 @@ public final class PictureLedger {
             String key, UUID eventId, PictureKind kind, int revision, String sha256) {}
 
     /**
-     * Notes pictures as stored, in one transaction; noting them again does no harm.
+     * Notes pictures as stored, in one transaction; noting them again does no harm, also when the
+     * list has copies, as after a pilot was killed.
      *
      * @throws DatabaseUnavailable when nothing was noted; try again later
      */
@@ -44,7 +45,10 @@ public final class PictureLedger {
         if (pictures.isEmpty()) {
             return;
         }
-        var sorted = pictures.stream().sorted(Comparator.comparing(Picture::key)).toList();
+        // The driver makes one statement of many, and one must not touch a row twice.
+        var byKey = new TreeMap<String, Picture>();
+        pictures.forEach(picture -> byKey.putIfAbsent(picture.key(), picture));
+        var sorted = List.copyOf(byKey.values());
         database.inTransaction(
                 handle -> {
                     var batch = handle.prepareBatch(NOTE);

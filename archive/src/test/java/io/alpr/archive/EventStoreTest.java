@@ -174,6 +174,24 @@ class EventStoreTest {
     }
 
     @Test
+    void copiesOfAPictureInOneBatchAreNotedOnce() {
+        var plate = noted(picture(camera, 1, 1, PictureKind.PLATE));
+        var frame = noted(picture(camera, 1, 1, PictureKind.FRAME));
+        events.store(
+                List.of(
+                        event(
+                                camera,
+                                1,
+                                1,
+                                picture(camera, 1, 1, PictureKind.PLATE),
+                                picture(camera, 1, 1, PictureKind.FRAME))));
+
+        pictures.stored(List.of(plate, frame, plate, plate, frame));
+
+        assertThat(texts("picture_state")).containsExactly("stored");
+    }
+
+    @Test
     void aRevisionWithANewPictureWaitsForIt() {
         var first = picture(camera, 1, 1, PictureKind.PLATE);
         var better = picture(camera, 1, 2, PictureKind.PLATE);

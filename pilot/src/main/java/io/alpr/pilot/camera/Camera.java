@@ -208,7 +208,7 @@ public final class Camera implements AutoCloseable {
     private FrameSource recorded(SourceStart start) throws SourceFailure {
         var opened = Sources.open(settings.video().source(), options(start));
         return switch (settings.video().pace()) {
-            case FAST -> opened;
+            case FAST -> new ReadAheadSource(opened, threadName());
             case REAL -> new LatestFrameSource(new PacedSource(opened), threadName());
         };
     }
@@ -283,13 +283,22 @@ public final class Camera implements AutoCloseable {
             }
             become(new Streaming(Instant.now(), opened.info()));
             watch.connected(wantedRate(opened.info()), System.nanoTime());
-            pipeline.begin(opened.info().start());
+            begin(opened.info().start());
             var end = pumpGuarded(opened);
             publish(pipeline.end());
             publish(pipeline.afterwards());
             return end;
         } finally {
             source = null;
+        }
+    }
+
+    /** A file and a folder begin with us; a street was there before. */
+    private void begin(Instant start) {
+        if (settings.video().source().kind().waitsForReader()) {
+            pipeline.begin(start);
+        } else {
+            pipeline.join(start);
         }
     }
 

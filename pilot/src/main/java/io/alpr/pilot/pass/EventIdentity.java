@@ -5,6 +5,7 @@ import io.alpr.events.PlateEvent.PassId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class EventIdentity {
     private final String cameraId;
     private final String trackId;
     private final Heading heading;
+    private final boolean interrupted;
     private int revision;
     private Duration firstPublishedAt = Duration.ZERO;
     private @Nullable Published published;
@@ -52,11 +54,15 @@ final class EventIdentity {
      * @param pts of its first frame
      * @param instant of its first frame
      * @param track its number
+     * @param interrupted whether its vehicle may have been there before, in pictures of an earlier
+     *     connection or life, and be an event of those
      */
-    record Origin(Instant sourceStart, Duration pts, Instant instant, long track) {}
+    record Origin(
+            Instant sourceStart, Duration pts, Instant instant, long track, boolean interrupted) {}
 
     EventIdentity(Place place, Origin origin, Heading heading) {
         this.heading = heading;
+        this.interrupted = origin.interrupted();
         this.capturedAt = origin.instant().truncatedTo(ChronoUnit.MILLIS);
         this.cameraId = place.cameraId();
         this.trackId = "t-" + origin.track();
@@ -78,6 +84,11 @@ final class EventIdentity {
     /** Where the vehicle goes. */
     Heading heading() {
         return heading;
+    }
+
+    /** What is unusual about where it began. */
+    List<String> flags() {
+        return interrupted ? List.of("interrupted") : List.of();
     }
 
     /** What was published last, null before the first time. */

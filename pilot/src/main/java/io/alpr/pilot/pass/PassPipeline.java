@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PassPipeline {
     private static final Duration FAREWELL = Duration.ofMillis(1500);
+
+    /** A vehicle that was there before is found again within so long. */
+    private static final Duration FOUND_AGAIN = Duration.ofSeconds(2);
 
     private final Place place;
     private final PassSettings settings;
@@ -49,6 +53,11 @@ public final class PassPipeline {
     private final Lingering lingering = new Lingering();
     private Instant sourceStart = Instant.EPOCH;
     private @Nullable Frame lastFrame;
+
+    /** Whether the next frame shows a scene that was cut off or joined in the middle. */
+    private boolean cut;
+
+    private Instant interruptedUntil = Instant.MIN;
 
     /**
      * @param place of the camera
@@ -91,6 +100,19 @@ public final class PassPipeline {
         tracker = new PlateTracker(TrackerSettings.defaults());
         lookout.forget();
         lingering.forget();
+        cut = false;
+        interruptedUntil = Instant.MIN;
+    }
+
+    /**
+     * A connection to a camera begins, whose street was there before. A vehicle that is in sight at
+     * once may be an event already, of the connection before this one or of a pilot that was
+     * killed; nobody may be left who remembers. So the passes that begin in the first two seconds
+     * are flagged {@code interrupted}.
+     */
+    public void join(Instant start) {
+        begin(start);
+        cut = true;
     }
 
     /** Takes the next frame, and gives what is to be published because of it. */
@@ -99,6 +121,12 @@ public final class PassPipeline {
         long started = System.nanoTime();
         if (lastFrame != null && sizeChanged(lastFrame, frame)) {
             out.addAll(endPasses(lastFrame));
+            cut = true;
+        }
+        if (cut) {
+            // By arrival: what a connection gathered before it was open comes at once.
+            interruptedUntil = frame.instant().plus(FOUND_AGAIN);
+            cut = false;
         }
         lastFrame = frame;
         follow(frame, lookout.look(frame), out);
@@ -138,7 +166,10 @@ public final class PassPipeline {
     }
 
     private Pass begun(long track, Frame frame) {
-        var origin = new EventIdentity.Origin(sourceStart, frame.pts(), frame.instant(), track);
+        boolean interrupted = frame.instant().isBefore(interruptedUntil);
+        var origin =
+                new EventIdentity.Origin(
+                        sourceStart, frame.pts(), frame.instant(), track, interrupted);
         return new Pass(
                 settings,
                 new EventIdentity(place, origin, new Heading(settings.direction())),
@@ -189,7 +220,8 @@ public final class PassPipeline {
                 || !pass.improves(verdict, exhibit.get())) {
             return false;
         }
-        out.add(events.publication(pass, verdict, exhibit.get(), flags, frame));
+        var all = Stream.concat(flags.stream(), pass.identity().flags().stream()).toList();
+        out.add(events.publication(pass, verdict, exhibit.get(), all, frame));
         pass.said(verdict, flags);
         return true;
     }

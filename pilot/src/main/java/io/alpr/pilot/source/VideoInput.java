@@ -42,6 +42,12 @@ record VideoInput(AVFormatContext format, AVStream stream, AVCodecContext codec,
      */
     private static final String MULTIPART = "mpjpeg";
 
+    /**
+     * Frames from which the rate of an RTSP camera is measured, instead of FFmpeg's twenty: they
+     * all wait until then, and come at once, faster than they can be looked at.
+     */
+    private static final int RATE_FRAMES = 4;
+
     /** No other protocol, so that a redirection leads to no file; no radio titles. */
     static final Map<String, String> HTTP =
             Map.of("protocol_whitelist", "http,https,tcp,tls", "icy", "0");
@@ -58,6 +64,9 @@ record VideoInput(AVFormatContext format, AVStream stream, AVCodecContext codec,
             deadline.in(options.silence());
             if (demuxerName(format).equals(MULTIPART)) {
                 format.fps_probe_size(0);
+            }
+            if (address.kind() instanceof SourceKind.Rtsp) {
+                format.fps_probe_size(RATE_FRAMES);
             }
             int found = avformat.avformat_find_stream_info(format, (AVDictionary) null);
             if (found < 0) {
