@@ -33,7 +33,8 @@ record Topic(String bootstrapServers, String registry) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            while (partitions.stream()
+                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 for (var message : consumer.poll(Duration.ofMillis(200))) {
                     if (camera.equals(message.key())) {
                         found.add(codec.decode(message.value()).id());
