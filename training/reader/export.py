@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .crops import Crop, plain
+from .crops import Crop, plain, varied
 from .measure import fold, read
 from .model import HEIGHT, REGIONS, WIDTH, PlateReader
 
@@ -42,9 +42,15 @@ def fused(model: PlateReader) -> PlateReader:
 
 @torch.no_grad()
 def temperature(model: PlateReader, crops: list[Crop]) -> float:
-    """The divisor of the logits under which the labels of these crops are likeliest."""
-    pictures = torch.from_numpy(np.stack([plain(crop) for crop in crops])).permute(0, 3, 1, 2).float() / 255
-    labels = torch.from_numpy(np.stack([crop.allowed for crop in crops]))
+    """The divisor of the logits under which the labels of these crops are likeliest.
+
+    The crops are made worse as in training: cameras in the field are not those that the crops came from,
+    and a reader that is as sure as its own kept-back crops allow is too sure there.
+    """
+    rng = np.random.default_rng(1)
+    worse = [varied(crop, rng) for _ in range(3) for crop in crops]
+    pictures = torch.from_numpy(np.stack(worse)).permute(0, 3, 1, 2).float() / 255
+    labels = torch.from_numpy(np.stack([crop.allowed for crop in crops] * 3))
     logits = torch.cat([model(part).slots for part in pictures.split(64)])
 
     def unlikely(divisor: float) -> float:
