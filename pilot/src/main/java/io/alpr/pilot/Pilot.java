@@ -67,7 +67,7 @@ public final class Pilot implements Part {
         @Override
         public void acknowledged(PlateEvent event, Duration took) {
             meters.acknowledged(event, took);
-            listener.published(event);
+            listener.published(event, took);
         }
 
         @Override

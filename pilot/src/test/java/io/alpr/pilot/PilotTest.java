@@ -173,7 +173,12 @@ class PilotTest {
         var heard = new CopyOnWriteArrayList<PlateEvent>();
         var sink = new CollectingSink();
         try (var engine = bars.engine();
-                var pilot = start(engine, sink, heard::add, camera("gate", video()))) {
+                var pilot =
+                        start(
+                                engine,
+                                sink,
+                                (event, _) -> heard.add(event),
+                                camera("gate", video()))) {
             assertThat(pilot.awaitEnd(Duration.ofSeconds(60))).isTrue();
         }
         assertThat(heard).isEqualTo(sink.events());

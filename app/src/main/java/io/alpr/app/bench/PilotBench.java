@@ -101,6 +101,12 @@ public final class PilotBench {
                 memoryMib());
     }
 
+    /** How long a gate waits, on the file that was measured. */
+    Latency latency(Footage footage, Path folder) throws IOException, InterruptedException {
+        progress.accept("starting the whole installation");
+        return Latency.of(X264File.of(footage, folder, _ -> {}), BUDGET);
+    }
+
     private static Speed speed(Footage footage, List<Double> decodes, List<PilotRun> runs) {
         var ratios = new ArrayList<Double>();
         for (int i = 0; i < runs.size(); i++) {

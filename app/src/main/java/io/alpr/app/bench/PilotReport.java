@@ -15,8 +15,9 @@ import java.util.Optional;
  * What {@code ./alpr bench pilot} says.
  *
  * @param files figures of each, the rendered street first
+ * @param latency of the street in its own time, where it was measured
  */
-public record PilotReport(List<Figures> files) {
+public record PilotReport(List<Figures> files, Optional<Latency> latency) {
     private static final int SECONDS = 20;
     private static final int SECONDS_QUICK = 6;
 
@@ -35,11 +36,13 @@ public record PilotReport(List<Figures> files) {
             PilotBench bench, Path folder, boolean quick, Optional<Path> pictures, int most)
             throws IOException, InterruptedException {
         var files = new ArrayList<Figures>();
-        files.add(bench.measure(TrafficFootage.fast(quick ? SECONDS_QUICK : SECONDS), folder));
+        var street = TrafficFootage.fast(quick ? SECONDS_QUICK : SECONDS);
+        files.add(bench.measure(street, folder));
         if (pictures.isPresent()) {
             files.add(bench.measure(new PanFootage(pictures.get(), most), folder));
         }
-        return new PilotReport(files);
+        return new PilotReport(
+                files, quick ? Optional.empty() : Optional.of(bench.latency(street, folder)));
     }
 
     /**
@@ -60,6 +63,7 @@ public record PilotReport(List<Figures> files) {
         object.put("limit", street.decodeFramesPerSecond());
         object.put("unit", "frames/s");
         object.put("files", files);
+        latency.ifPresent(measured -> object.put("latency_ms", measured));
         return object;
     }
 
@@ -79,6 +83,15 @@ public record PilotReport(List<Figures> files) {
             text.append(speed("ten detections a second", figures.budget()));
             text.append(speed("every frame", figures.every()));
         }
+        latency.ifPresent(
+                measured ->
+                        text.append(
+                                String.format(
+                                        Locale.ROOT,
+                                        "first event of a pass, from the frame's arrival to the broker's acknowledgement: p50 %.0f ms, p95 %.0f ms (%d events)%n",
+                                        measured.p50(),
+                                        measured.p95(),
+                                        measured.events())));
         return text.toString().stripTrailing();
     }
 

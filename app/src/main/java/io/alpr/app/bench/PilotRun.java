@@ -169,7 +169,7 @@ record PilotRun(double seconds, long detections, List<String> plates, List<Stage
         return new Stage(name, snapshot.count(), values[0], values[1]);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

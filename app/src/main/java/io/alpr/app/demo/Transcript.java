@@ -5,6 +5,7 @@ import io.alpr.events.PlateEvent;
 import io.alpr.pilot.camera.PassListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ public final class Transcript implements PassListener {
     }
 
     @Override
-    public synchronized void published(PlateEvent event) {
+    public synchronized void published(PlateEvent event, Duration took) {
         var before = passes.get(event.id().eventId());
         if (before != null && before.id().revision() >= event.id().revision()) {
             return;

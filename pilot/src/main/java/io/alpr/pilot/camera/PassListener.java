@@ -1,6 +1,7 @@
 package io.alpr.pilot.camera;
 
 import io.alpr.events.PlateEvent;
+import java.time.Duration;
 
 /**
  * Is told of every event once the broker has it, also of those that an earlier life of the pilot
@@ -8,9 +9,13 @@ import io.alpr.events.PlateEvent;
  */
 @FunctionalInterface
 public interface PassListener {
-    /** An event was acknowledged. */
-    void published(PlateEvent event);
+    /**
+     * An event was acknowledged.
+     *
+     * @param took since it was safe on disk, not negative
+     */
+    void published(PlateEvent event, Duration took);
 
     /** Nobody listens. */
-    PassListener NONE = _ -> {};
+    PassListener NONE = (_, _) -> {};
 }
