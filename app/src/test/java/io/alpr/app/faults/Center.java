@@ -109,7 +109,7 @@ final class Center implements AutoCloseable {
                                                         row.getString(4),
                                                         row.getTimestamp(5).toInstant(),
                                                         flags(row.getString(6)),
- row.getString(7)))
+                                                        row.getString(7)))
                                 .list());
     }
 

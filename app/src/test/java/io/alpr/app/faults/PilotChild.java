@@ -51,8 +51,7 @@ final class PilotChild implements AutoCloseable {
         var classes =
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path", ""));
-        return Files.writeString(
-                yaml.resolveSibling("class-path"), "-cp \"" + classes + "\"\n");
+        return Files.writeString(yaml.resolveSibling("class-path"), "-cp \"" + classes + "\"\n");
     }
 
     /**
