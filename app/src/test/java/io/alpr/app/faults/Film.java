@@ -1,6 +1,7 @@
 package io.alpr.app.faults;
 
 import io.alpr.pilot.source.VideoWriter;
+import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.synth.Light;
 import io.alpr.vision.synth.PlateStyle;
@@ -39,10 +40,13 @@ record Film(Path still, Path whole, List<Path> parts, List<Crossing> crossings) 
     static final Duration STOP = time(STOP_FRAME);
 
     /** The second part begins, while the traffic stands. */
-    static final Duration TURN = time(TURN_FRAME);
+    static final Duration TURN = STOP.plusSeconds(2);
 
     /** All is over, and a little more. */
     static final Duration END = time(16 * SCENE_RATE).plusSeconds(1);
+
+    /** Rows at the top that the second part lacks. */
+    private static final int SKY = 48;
 
     /** From fewer rows nothing is read, so of such a plate nothing is known either. */
     private static final int ROWS_MIN = 7;
@@ -87,10 +91,10 @@ record Film(Path still, Path whole, List<Path> parts, List<Crossing> crossings) 
     }
 
     private void write(SynthScene scene) throws IOException {
-        try (var stillness = writer(still, 1);
-                var all = writer(whole, 1);
-                var first = writer(parts.getFirst(), 1);
-                var second = writer(parts.getLast(), 2)) {
+        try (var stillness = writer(still, 0);
+                var all = writer(whole, 0);
+                var first = writer(parts.getFirst(), 0);
+                var second = writer(parts.getLast(), SKY)) {
             for (int i = 0; i < 2 * RATE; i++) {
                 stillness.add(scene.frame(0));
             }
@@ -108,26 +112,17 @@ record Film(Path still, Path whole, List<Path> parts, List<Crossing> crossings) 
         }
     }
 
+    /** Without some sky. */
     private static RgbPicture smaller(RgbPicture picture) {
-        return picture.scaled(
-                picture.bounds(), smaller(picture.width(), 2), smaller(picture.height(), 2));
+        return picture.crop(new PixelBox(0, SKY, picture.width(), SCENE.format().height() - SKY));
     }
 
-    /** Three quarters of it, or the same. */
-    private static int smaller(int side, int size) {
-        return size == 1 ? side : side * 3 / 4;
-    }
-
-    private static VideoWriter writer(Path file, int size) throws IOException {
+    private static VideoWriter writer(Path file, int sky) throws IOException {
         var format = SCENE.format();
         return new VideoWriter(
                 file,
                 new VideoWriter.Format(
-                        smaller(format.width(), size),
-                        smaller(format.height(), size),
-                        RATE,
-                        2_500_000,
-                        START));
+                        format.width(), format.height() - sky, RATE, 2_500_000, START));
     }
 
     /** When a frame of the scene is first shown. */

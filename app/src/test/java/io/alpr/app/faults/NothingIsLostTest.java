@@ -226,7 +226,7 @@ final class NothingIsLostTest {
                         outbox);
         var kept = new KeptEvents(sink);
         var arrived = new AtomicInteger();
-        var outlets = new Pilot.Outlets(kept, sink, _ -> arrived.incrementAndGet());
+        var outlets = new Pilot.Outlets(kept, sink, (_, _) -> arrived.incrementAndGet());
         try (var pilot =
                 Pilot.start(
                         PilotSettings.of("load", Cameras.of(config)),

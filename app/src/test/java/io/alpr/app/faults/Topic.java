@@ -32,9 +32,9 @@ record Topic(String bootstrapServers, String registry) {
                             .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+            var ends = consumer.endOffsets(partitions).entrySet();
+            while (ends.stream()
+                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (var message : consumer.poll(Duration.ofMillis(200))) {
                     if (camera.equals(message.key())) {
                         found.add(codec.decode(message.value()).id());

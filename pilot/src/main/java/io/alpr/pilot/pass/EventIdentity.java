@@ -25,7 +25,7 @@ final class EventIdentity {
     private final String cameraId;
     private final String trackId;
     private final Heading heading;
-    private final boolean interrupted;
+    private boolean interrupted;
     private int revision;
     private Duration firstPublishedAt = Duration.ZERO;
     private @Nullable Published published;
@@ -84,6 +84,11 @@ final class EventIdentity {
     /** Where the vehicle goes. */
     Heading heading() {
         return heading;
+    }
+
+    /** Its vehicle is an event already, whose pass was cut off; said before it is published. */
+    void interrupt() {
+        interrupted = true;
     }
 
     /** What is unusual about where it began. */

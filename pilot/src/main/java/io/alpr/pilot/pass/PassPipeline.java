@@ -15,6 +15,7 @@ import io.alpr.vision.track.TrackerSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ public final class PassPipeline {
     /** A vehicle that was there before is found again within so long. */
     private static final Duration FOUND_AGAIN = Duration.ofSeconds(2);
 
+    /** And if not, where it is read again within so long, it is still the same. */
+    private static final Duration READ_AGAIN = Duration.ofMinutes(1);
+
     private final Place place;
     private final PassSettings settings;
     private final CameraMeters meters;
@@ -58,6 +62,9 @@ public final class PassPipeline {
     private boolean cut;
 
     private Instant interruptedUntil = Instant.MIN;
+
+    /** Texts of the published passes that were cut off, and when. */
+    private final Map<String, Instant> cutOff = new HashMap<>();
 
     /**
      * @param place of the camera
@@ -96,6 +103,11 @@ public final class PassPipeline {
      * with the numbers of its tracks, which count from 1 anew; what came before must have ended.
      */
     public void begin(Instant start) {
+        restart(start);
+        cutOff.clear();
+    }
+
+    private void restart(Instant start) {
         sourceStart = start;
         tracker = new PlateTracker(TrackerSettings.defaults());
         lookout.forget();
@@ -108,10 +120,11 @@ public final class PassPipeline {
      * A connection to a camera begins, whose street was there before. A vehicle that is in sight at
      * once may be an event already, of the connection before this one or of a pilot that was
      * killed; nobody may be left who remembers. So the passes that begin in the first two seconds
-     * are flagged {@code interrupted}.
+     * are flagged {@code interrupted}, and those that within a minute say the text of a pass that
+     * the connection before could not end.
      */
     public void join(Instant start) {
-        begin(start);
+        restart(start);
         cut = true;
     }
 
@@ -202,6 +215,10 @@ public final class PassPipeline {
                             pass.goOnAs(earlier);
                             meters.rejoined();
                         });
+        var cutOffAt = cutOff.remove(verdict.text());
+        if (cutOffAt != null && frame.instant().isBefore(cutOffAt.plus(READ_AGAIN))) {
+            pass.identity().interrupt();
+        }
         publish(pass, verdict, List.of(), frame, out);
     }
 
@@ -305,7 +322,15 @@ public final class PassPipeline {
 
     private List<Publication> endPasses(Frame frame) {
         var out = new ArrayList<Publication>();
+        var goingOn = List.copyOf(passes.values());
         end(tracker.finish(), frame, out);
+        cutOff.values().removeIf(at -> frame.instant().isAfter(at.plus(READ_AGAIN)));
+        for (var pass : goingOn) {
+            var published = pass.identity().published();
+            if (published != null) {
+                cutOff.put(published.text(), frame.instant());
+            }
+        }
         passes.clear();
         confirmed.clear();
         recent.forgetAll();

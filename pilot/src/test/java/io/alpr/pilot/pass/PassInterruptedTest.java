@@ -72,6 +72,21 @@ class PassInterruptedTest {
                 .containsExactly(List.of(), List.of("interrupted"));
     }
 
+    @Test
+    void aPassThatIsCutAndFoundAgainOnlyLaterIsFlagged() {
+        var none = new BarStreet();
+        passes.feed(
+                pipeline,
+                LENGTH,
+                frame ->
+                        frame < RATE
+                                ? standing()
+                                : smaller(frame < 5 * RATE ? none.frame(frame) : standing()));
+        assertThat(passes.archived())
+                .extracting(event -> event.details().reads().flags())
+                .containsExactly(List.of(), List.of("interrupted"));
+    }
+
     private static RgbPicture standing() {
         return BarStreet.frame(THERE.code(), new PixelBox(200, 100, 192, 48));
     }
