@@ -26,6 +26,10 @@ import org.slf4j.LoggerFactory;
 final class ErrorAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
     private static final String NO_DATABASE = "Database not initialized";
+
+    /** Bytes of a refused body that are read for the sake of its sender. */
+    private static final long REFUSED_BYTES_MAX = 64L << 20;
+
     private static final String TOO_SLOW = "Query took too long, narrow the time range";
 
     private ErrorAnswers() {}
@@ -74,7 +78,33 @@ final class ErrorAnswers {
     }
 
     private static void answer(Context context, int status, Object detail) {
+        if (!isReadToItsEnd(context)) {
+            // Said before the answer goes out, or a client keeps the connection for its next
+            // request and finds it closed.
+            context.header("Connection", "close");
+        }
         context.status(status).json(Map.of("detail", detail));
+    }
+
+    /**
+     * Reads what is left of a body that was refused: a client that is still sending does not see
+     * the answer, and closing on it resets the connection under the answer.
+     */
+    private static boolean isReadToItsEnd(Context context) {
+        try {
+            var body = context.req().getInputStream();
+            var part = new byte[1 << 16];
+            long read = 0;
+            int count = 0;
+            while (count >= 0 && read < REFUSED_BYTES_MAX) {
+                count = body.read(part);
+                read += count;
+            }
+            return count < 0;
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("requestId={} the rest of its body", RequestIds.of(context), e);
+            return false;
+        }
     }
 
     private static void log(Context context, RuntimeException fault) {

@@ -85,12 +85,12 @@ public final class QueryApi implements Part {
         var meters = Meters.registry();
         var httpMeters = new HttpMeters(meters);
         config.http.prefer405over404 = true;
-        config.jetty.multipartConfig.maxFileSize(RecognizeRoute.PICTURE_BYTES_MAX, SizeUnit.BYTES);
+        config.jetty.multipartConfig.maxFileSize(RecognizeRoute.FORM_BYTES_MAX, SizeUnit.BYTES);
         config.jetty.multipartConfig.maxTotalRequestSize(
-                RecognizeRoute.PICTURE_BYTES_MAX + 65_536L, SizeUnit.BYTES);
+                RecognizeRoute.FORM_BYTES_MAX, SizeUnit.BYTES);
         // All of it: an upload never touches the disk.
         config.jetty.multipartConfig.maxInMemoryFileSize(
-                RecognizeRoute.PICTURE_BYTES_MAX + 65_536, SizeUnit.BYTES);
+                RecognizeRoute.FORM_BYTES_MAX, SizeUnit.BYTES);
         config.jetty.modifyServer(
                 jetty -> {
                     jetty.setErrorHandler(ErrorAnswers.beforeRouting());

@@ -22,6 +22,9 @@ final class RecognizeRoute implements AutoCloseable {
     /** Bytes of the largest picture that is taken. */
     static final int PICTURE_BYTES_MAX = 16 << 20;
 
+    /** Bytes of the largest form: a picture and what a form writes around it. */
+    static final int FORM_BYTES_MAX = PICTURE_BYTES_MAX + (64 << 10);
+
     /** Pixels of the largest picture that is taken: its RGB alone takes three bytes each. */
     static final long PIXELS_MAX = 40_000_000;
 
@@ -49,18 +52,19 @@ final class RecognizeRoute implements AutoCloseable {
 
     private static byte[] uploaded(Context context) throws IOException {
         var type = String.valueOf(context.contentType()).toLowerCase(java.util.Locale.ROOT);
-        if (type.startsWith("multipart/form-data")) {
-            try (var content = formFile(context).content()) {
-                return bounded(content.readNBytes(PICTURE_BYTES_MAX + 1));
-            }
+        boolean isForm = type.startsWith("multipart/form-data");
+        if (!isForm && !type.startsWith("image/")) {
+            throw new Fault(
+                    415,
+                    "Send the picture as the body with Content-Type image/*, or as the file field"
+                            + " 'image' of multipart/form-data");
         }
-        if (type.startsWith("image/")) {
-            return bounded(context.bodyInputStream().readNBytes(PICTURE_BYTES_MAX + 1));
+        if (context.req().getContentLengthLong() > FORM_BYTES_MAX) {
+            throw tooManyBytes();
         }
-        throw new Fault(
-                415,
-                "Send the picture as the body with Content-Type image/*, or as the file field 'image' of"
-                        + " multipart/form-data");
+        try (var content = isForm ? formFile(context).content() : context.bodyInputStream()) {
+            return bounded(content.readNBytes(PICTURE_BYTES_MAX + 1));
+        }
     }
 
     private static UploadedFile formFile(Context context) {
@@ -68,6 +72,8 @@ final class RecognizeRoute implements AutoCloseable {
         try {
             file = context.uploadedFile("image");
         } catch (Exception e) {
+            // A body whose parsing failed cannot be read to its end.
+            context.header("Connection", "close");
             // The servlet's checked exceptions pass through Javalin undeclared; only the innermost
             // message tells a form that is too large from one that is broken.
             throw isTooLarge(e) ? tooManyBytes() : new Fault(400, "The form cannot be read");

@@ -127,6 +127,16 @@ final class RecognizeTest {
     }
 
     @Test
+    void aRefusedPictureLeavesTheConnectionInOrder() {
+        for (int i = 0; i < 10; i++) {
+            var large = new byte[(1 + i % 2) * RecognizeRoute.PICTURE_BYTES_MAX + 1];
+            assertThat(send(large, "text/plain").status()).isEqualTo(415);
+            assertThat(send(large, "image/jpeg").status()).isEqualTo(413);
+            assertThat(sendForm("image", large).status()).isEqualTo(413);
+        }
+    }
+
+    @Test
     void aSmallFileThatClaimsToBeAHugePictureIsRefused() throws IOException {
         var huge = ByteBuffer.wrap(picture("png"));
         // Bytes 12 to 29 are the type and the fields of the header, 29 its checksum; see the PNG
