@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.alpr.events.PlateEvent;
+import io.alpr.pilot.area.Growth;
+import io.alpr.pilot.area.WatchedArea;
 import io.alpr.pilot.camera.CameraSettings;
 import io.alpr.pilot.camera.PassListener;
 import io.alpr.pilot.pass.PassSettings;
@@ -99,7 +101,11 @@ class FolderCameraTest {
                         "UNKNOWN",
                         true,
                         CameraSettings.Video.of("folder:" + uploads),
-                        PassSettings.stills());
+                        PassSettings.of(
+                                new PassSettings.Agreement(2, true),
+                                WatchedArea.ALL,
+                                30,
+                                new Growth()));
         var engine = bars.engine();
         var pilot =
                 Pilot.start(

@@ -56,6 +56,14 @@ final class BuiltInEngineTest {
     }
 
     @Test
+    void aSinglePictureIsTriedMoreThanOnceAndAFrameOfAVideoOnce() {
+        try (var stills = Engines.builtIn(Purpose.STILL, 1)) {
+            assertThat(stills.margins()).hasSizeGreaterThan(1);
+        }
+        assertThat(engine.margins()).hasSize(1);
+    }
+
+    @Test
     void anEmptyPictureHoldsNothing() {
         assertThat(engine.recognize(new RgbPicture(640, 360, new byte[3 * 640 * 360]))).isEmpty();
         assertThat(engine.recognize(new RgbPicture(1, 1, new byte[3]))).isEmpty();

@@ -2,6 +2,7 @@ package io.alpr.app.bench;
 
 import io.alpr.app.config.AlprConfig;
 import io.alpr.app.config.ConfigFiles;
+import io.alpr.app.evaluate.Quantiles;
 import io.alpr.app.stack.Installation;
 import io.alpr.app.stack.PortClaims;
 import io.alpr.service.StartFailure;
@@ -58,13 +59,7 @@ public record Latency(int events, double p50, double p95) {
 
     /** Of these milliseconds, at least one. */
     static Latency of(List<Double> millis) {
-        var sorted = millis.stream().sorted().toList();
-        return new Latency(sorted.size(), share(sorted, 0.5), share(sorted, 0.95));
-    }
-
-    /** The smallest that so many of them do not exceed. */
-    private static double share(List<Double> sorted, double share) {
-        return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+        return new Latency(millis.size(), Quantiles.of(millis, 0.5), Quantiles.of(millis, 0.95));
     }
 
     private static AlprConfig config(Path file, double framesPerSecond, Path folder)

@@ -1,5 +1,6 @@
 package io.alpr.app.bench;
 
+import io.alpr.app.evaluate.LabelledPlate;
 import io.alpr.pilot.source.VideoWriter;
 import io.alpr.vision.Engine;
 import io.alpr.vision.read.PlateReading.Legible;
@@ -69,7 +70,7 @@ public final class PassBench {
     private boolean alone(Footage footage, int frame, Footage.Sight sight) {
         var crop = engine.cut(footage.frame(frame), sight.box());
         return engine.reader().read(List.of(crop)).getFirst() instanceof Legible legible
-                && PassCount.folded(legible.text()).equals(PassCount.folded(sight.text()));
+                && LabelledPlate.folded(legible.text()).equals(LabelledPlate.folded(sight.text()));
     }
 
     private static Path file(Footage footage, Path folder) throws IOException {

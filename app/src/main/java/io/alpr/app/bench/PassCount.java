@@ -1,5 +1,6 @@
 package io.alpr.app.bench;
 
+import io.alpr.app.evaluate.LabelledPlate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,25 +21,24 @@ public record PassCount(
     static final double SHARE_MIN = 0.95;
 
     static PassCount of(List<String> truth, List<String> events) {
-        var folded = events.stream().map(PassCount::folded).toList();
+        var folded = events.stream().map(LabelledPlate::folded).toList();
         var missed = new ArrayList<String>();
         int right = 0;
         int doubled = 0;
         for (var text : truth) {
-            long said = folded.stream().filter(folded(text)::equals).count();
+            long said = folded.stream().filter(LabelledPlate.folded(text)::equals).count();
             right += said == 1 ? 1 : 0;
             doubled += said > 1 ? 1 : 0;
             if (said == 0) {
                 missed.add(text);
             }
         }
-        var known = new HashSet<>(truth.stream().map(PassCount::folded).toList());
-        var strangers = events.stream().filter(text -> !known.contains(folded(text))).toList();
+        var known = new HashSet<>(truth.stream().map(LabelledPlate::folded).toList());
+        var strangers =
+                events.stream()
+                        .filter(text -> !known.contains(LabelledPlate.folded(text)))
+                        .toList();
         return new PassCount(truth.size(), right, doubled, strangers, List.copyOf(missed));
-    }
-
-    static String folded(String text) {
-        return text.replace('O', '0').replace('I', '1');
     }
 
     /** Share of the passes that were read right and once, 0 to 1. */

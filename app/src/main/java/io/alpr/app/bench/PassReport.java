@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param kinds figures of each hardship
  */
-public record PassReport(List<Figures> kinds) {
+public record PassReport(List<Figures> kinds) implements BenchReport {
     public PassReport {
         kinds = List.copyOf(kinds);
     }
@@ -35,13 +35,14 @@ public record PassReport(List<Figures> kinds) {
     }
 
     /** Share of all passes that were read right, once, 0 to 1. */
+    @Override
     public double ratio() {
         int passes = kinds.stream().mapToInt(kind -> kind.passes().passes()).sum();
         int right = kinds.stream().mapToInt(kind -> kind.passes().right()).sum();
         return passes == 0 ? 0 : (double) right / passes;
     }
 
-    /** One object, as {@code --json} prints it. */
+    @Override
     public Map<String, Object> json() {
         var object = new LinkedHashMap<String, Object>();
         object.put("name", "passes");
@@ -53,7 +54,7 @@ public record PassReport(List<Figures> kinds) {
         return object;
     }
 
-    /** As people read it. */
+    @Override
     public String text() {
         var text = new StringBuilder();
         for (var kind : kinds) {

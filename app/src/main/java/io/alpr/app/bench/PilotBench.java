@@ -1,5 +1,6 @@
 package io.alpr.app.bench;
 
+import io.alpr.app.evaluate.Quantiles;
 import io.alpr.vision.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.DoubleStream;
 
 /**
  * How fast the whole pilot goes through a file, as a share of FFmpeg's decoding alone, both in
@@ -95,7 +95,7 @@ public final class PilotBench {
                 footage.name(),
                 footage.frames(),
                 footage.seconds(),
-                footage.frames() / median(decodes.stream().mapToDouble(d -> d)),
+                footage.frames() / median(decodes),
                 speed(footage, decodes, budget),
                 speed(footage, decodes, every),
                 memoryMib());
@@ -114,17 +114,15 @@ public final class PilotBench {
         }
         var last = runs.getLast();
         return new Speed(
-                footage.frames() / median(runs.stream().mapToDouble(PilotRun::seconds)),
-                median(ratios.stream().mapToDouble(r -> r)),
+                footage.frames() / median(runs.stream().map(PilotRun::seconds).toList()),
+                median(ratios),
                 last.detections() / footage.seconds(),
                 PassCount.of(footage.passes(), last.plates()),
                 last.stages());
     }
 
-    private static double median(DoubleStream values) {
-        var sorted = values.sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    private static double median(List<Double> values) {
+        return Quantiles.of(values, 0.5);
     }
 
     /** What drawing the video took is not what the pilot takes: Linux counts from here on anew. */

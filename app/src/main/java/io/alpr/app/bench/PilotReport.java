@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param files figures of each, the rendered street first
  * @param latency of the street in its own time, where it was measured
  */
-public record PilotReport(List<Figures> files, Optional<Latency> latency) {
+public record PilotReport(List<Figures> files, Optional<Latency> latency) implements BenchReport {
     private static final int SECONDS = 20;
     private static final int SECONDS_QUICK = 6;
 
@@ -48,12 +48,13 @@ public record PilotReport(List<Figures> files, Optional<Latency> latency) {
     /**
      * The share of decoding's speed that counts: of the street, 0 where too few passes were right.
      */
+    @Override
     public double ratio() {
         var speed = files.getFirst().budget();
         return speed.passes().counts() ? speed.ratio() : 0;
     }
 
-    /** One object, as {@code --json} prints it. */
+    @Override
     public Map<String, Object> json() {
         var street = files.getFirst();
         var object = new LinkedHashMap<String, Object>();
@@ -67,7 +68,7 @@ public record PilotReport(List<Figures> files, Optional<Latency> latency) {
         return object;
     }
 
-    /** As people read it. */
+    @Override
     public String text() {
         var text = new StringBuilder();
         for (var figures : files) {

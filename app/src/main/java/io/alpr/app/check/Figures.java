@@ -1,7 +1,7 @@
 package io.alpr.app.check;
 
 import io.alpr.app.check.TimedSource.Arrival;
-import java.util.Comparator;
+import io.alpr.app.evaluate.Quantiles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -92,7 +92,7 @@ record Figures(Timing timing, Exposure exposure, @Nullable Plates plates) {
     private static Timing timing(Observation observation) {
         var arrivals = observation.arrivals();
         var steps = steps(arrivals, arrival -> arrival.pts().toNanos() / 1e6);
-        double usual = quantile(steps, 0.5);
+        double usual = Quantiles.of(steps, 0.5);
         double longest = steps.stream().mapToDouble(d -> d).max().orElse(0);
         double span = steps.stream().mapToDouble(d -> d).sum();
         var pauses = steps(arrivals, arrival -> arrival.nanos() / 1e6);
@@ -171,17 +171,12 @@ record Figures(Timing timing, Exposure exposure, @Nullable Plates plates) {
     }
 
     private static <T> double median(List<T> items, ToDoubleFunction<T> value) {
-        return quantile(items.stream().mapToDouble(value).boxed().toList(), 0.5);
+        return Quantiles.of(items.stream().mapToDouble(value).boxed().toList(), 0.5);
     }
 
     private static Spread spread(List<Sight> sights, ToDoubleFunction<Sight> value) {
         var values = sights.stream().mapToDouble(value).boxed().toList();
-        return new Spread(quantile(values, 0.1), quantile(values, 0.5), quantile(values, 0.9));
-    }
-
-    /** The value at that share of the sorted list, 0 for none. */
-    static double quantile(List<Double> values, double share) {
-        var sorted = values.stream().sorted(Comparator.naturalOrder()).toList();
-        return sorted.isEmpty() ? 0 : sorted.get((int) (share * (sorted.size() - 1)));
+        return new Spread(
+                Quantiles.of(values, 0.1), Quantiles.of(values, 0.5), Quantiles.of(values, 0.9));
     }
 }

@@ -1,8 +1,9 @@
 package io.alpr.app.check;
 
+import io.alpr.pilot.source.BackgroundSource;
+import io.alpr.pilot.source.BackgroundSource.WhenFull;
 import io.alpr.pilot.source.FrameBudget;
 import io.alpr.pilot.source.FrameSource;
-import io.alpr.pilot.source.LatestFrameSource;
 import io.alpr.pilot.source.SourceAddress;
 import io.alpr.pilot.source.SourceFailure;
 import io.alpr.pilot.source.SourceItem;
@@ -91,7 +92,7 @@ final class Observer {
 
     /** A camera does not wait for our looking; a file does. */
     private static FrameSource fetched(TimedSource timed, boolean live) {
-        return live ? new LatestFrameSource(timed, "camera-check") : timed;
+        return live ? new BackgroundSource(timed, WhenFull.DROP_OLDEST, "camera-check") : timed;
     }
 
     /** Until the time is over; gives why the source ended before, or nothing. */

@@ -1,6 +1,5 @@
 package io.alpr.app.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alpr.app.bench.PassBench;
 import io.alpr.app.bench.PassReport;
 import io.alpr.app.bench.PilotBench;
@@ -8,11 +7,9 @@ import io.alpr.app.bench.PilotReport;
 import io.alpr.vision.Engines;
 import io.alpr.vision.Purpose;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -58,20 +55,7 @@ final class BenchCommand implements Callable<Integer> {
         @Option(names = "--quick", description = "One round over a few seconds of video.")
         private boolean quick;
 
-        @Option(names = "--json", description = "Print one object.")
-        private boolean json;
-
-        @Option(
-                names = "--pictures",
-                paramLabel = "DIR",
-                description = "A labelled set to pan over as well, as for evaluate.")
-        private @Nullable Path pictures;
-
-        @Option(
-                names = "--folder",
-                paramLabel = "DIR",
-                description = "Where the videos are kept; default: ${DEFAULT-VALUE}.")
-        private Path folder = Path.of(".alpr/bench");
+        @Mixin private BenchOptions options = new BenchOptions();
 
         @Option(
                 names = "--threads",
@@ -86,14 +70,9 @@ final class BenchCommand implements Callable<Integer> {
                 var bench = new PilotBench(engine, quick ? 1 : ROUNDS, line::say);
                 var report =
                         PilotReport.of(
-                                bench, folder, quick, Optional.ofNullable(pictures), PICTURES);
+                                bench, options.folder(), quick, options.pictures(), PICTURES);
                 line.end();
-                var out = spec.commandLine().getOut();
-                out.println(
-                        json
-                                ? new ObjectMapper().writeValueAsString(report.json())
-                                : report.text());
-                return report.ratio() >= RATIO_MIN ? ExitCodes.OK : ExitCodes.NO;
+                return options.answer(report, RATIO_MIN, spec.commandLine().getOut());
             }
         }
     }
@@ -116,20 +95,7 @@ final class BenchCommand implements Callable<Integer> {
 
         @Spec private CommandSpec spec = CommandSpec.create();
 
-        @Option(names = "--json", description = "Print one object.")
-        private boolean json;
-
-        @Option(
-                names = "--pictures",
-                paramLabel = "DIR",
-                description = "A labelled set to pan over as well, as for evaluate.")
-        private @Nullable Path pictures;
-
-        @Option(
-                names = "--folder",
-                paramLabel = "DIR",
-                description = "Where the videos are kept; default: ${DEFAULT-VALUE}.")
-        private Path folder = Path.of(".alpr/bench");
+        @Mixin private BenchOptions options = new BenchOptions();
 
         @Option(
                 names = "--fps",
@@ -143,14 +109,9 @@ final class BenchCommand implements Callable<Integer> {
             int threads = Runtime.getRuntime().availableProcessors();
             try (var engine = Engines.builtIn(Purpose.VIDEO, threads)) {
                 var bench = new PassBench(engine, framesPerSecond, line::say);
-                var report = PassReport.of(bench, folder, Optional.ofNullable(pictures));
+                var report = PassReport.of(bench, options.folder(), options.pictures());
                 line.end();
-                var out = spec.commandLine().getOut();
-                out.println(
-                        json
-                                ? new ObjectMapper().writeValueAsString(report.json())
-                                : report.text());
-                return report.ratio() >= RATIO_MIN ? ExitCodes.OK : ExitCodes.NO;
+                return options.answer(report, RATIO_MIN, spec.commandLine().getOut());
             }
         }
     }

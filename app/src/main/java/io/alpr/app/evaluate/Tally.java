@@ -70,7 +70,10 @@ final class Tally {
         String text = "";
         if (plate != null && plate.reading() instanceof PlateReading.Legible reading) {
             text = reading.text();
-            claims.add(new Claim(reading.confidence(), fold(text).equals(fold(truth))));
+            claims.add(
+                    new Claim(
+                            reading.confidence(),
+                            LabelledPlate.folded(text).equals(LabelledPlate.folded(truth))));
         }
         readings.add(new EditDistance.Reading(truth, text));
     }
@@ -111,24 +114,19 @@ final class Tally {
                 .filter(
                         r ->
                                 folded
-                                        ? fold(r.truth()).equals(fold(r.read()))
+                                        ? LabelledPlate.folded(r.truth())
+                                                .equals(LabelledPlate.folded(r.read()))
                                         : r.truth().equals(r.read()))
                 .count();
     }
 
     private double milliseconds(double share) {
-        var sorted = nanos.stream().sorted().toList();
-        return sorted.isEmpty()
-                ? 0
-                : Math.round(sorted.get((int) Math.ceil(share * sorted.size()) - 1) / 1e5) / 10.0;
+        var each = nanos.stream().map(Long::doubleValue).toList();
+        return Math.round(Quantiles.of(each, share) / 1e5) / 10.0;
     }
 
     private static List<PixelBox> boxes(List<Plate> plates) {
         return plates.stream().map(plate -> plate.detection().box()).toList();
-    }
-
-    private static String fold(String text) {
-        return text.replace('O', '0').replace('I', '1');
     }
 
     private static double share(long part, long whole) {

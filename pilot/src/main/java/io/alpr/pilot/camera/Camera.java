@@ -11,10 +11,10 @@ import io.alpr.pilot.pass.PassPipeline;
 import io.alpr.pilot.pass.Place;
 import io.alpr.pilot.pass.Publication;
 import io.alpr.pilot.publish.outbox.Receipt;
+import io.alpr.pilot.source.BackgroundSource;
+import io.alpr.pilot.source.BackgroundSource.WhenFull;
 import io.alpr.pilot.source.FrameSource;
-import io.alpr.pilot.source.LatestFrameSource;
 import io.alpr.pilot.source.PacedSource;
-import io.alpr.pilot.source.ReadAheadSource;
 import io.alpr.pilot.source.SourceFailure;
 import io.alpr.pilot.source.SourceInfo;
 import io.alpr.pilot.source.SourceItem.End;
@@ -208,8 +208,10 @@ public final class Camera implements AutoCloseable {
     private FrameSource recorded(SourceStart start) throws SourceFailure {
         var opened = Sources.open(settings.video().source(), options(start));
         return switch (settings.video().pace()) {
-            case FAST -> new ReadAheadSource(opened, threadName());
-            case REAL -> new LatestFrameSource(new PacedSource(opened), threadName());
+            case FAST -> new BackgroundSource(opened, WhenFull.WAIT, threadName());
+            case REAL ->
+                    new BackgroundSource(
+                            new PacedSource(opened), WhenFull.DROP_OLDEST, threadName());
         };
     }
 
@@ -257,7 +259,7 @@ public final class Camera implements AutoCloseable {
         var opened = Sources.open(address, options(SourceStart.FROM_FILE));
         return address.kind().waitsForReader()
                 ? opened
-                : new LatestFrameSource(opened, threadName());
+                : new BackgroundSource(opened, WhenFull.DROP_OLDEST, threadName());
     }
 
     private SourceOptions options(SourceStart start) {
@@ -362,7 +364,7 @@ public final class Camera implements AutoCloseable {
     }
 
     private static long droppedBy(FrameSource opened) {
-        return opened instanceof LatestFrameSource live ? live.drops() : 0;
+        return opened instanceof BackgroundSource decoded ? decoded.drops() : 0;
     }
 
     private void publish(List<Publication> publications) throws InterruptedException {

@@ -97,9 +97,4 @@ public record PassSettings(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(8));
     }
-
-    /** For pictures that come one by one: the same, and a single read is published as one. */
-    public static PassSettings stills() {
-        return of(new Agreement(2, true), WatchedArea.ALL, USUAL_WIDTH, new Growth());
-    }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * after the first one, by the monotonic clock. A frame's arrival is the moment at which it was due,
  * so that what comes too late is seen as late, whoever is to blame.
  *
- * <p>It does not drop what is late; {@link LatestFrameSource} around it does.
+ * <p>It does not drop what is late; a {@link BackgroundSource} around it may.
  */
 public final class PacedSource implements FrameSource {
     private final FrameSource origin;

@@ -57,6 +57,14 @@ class PassPipelineTest {
     }
 
     @Test
+    void aPlateThatIsReadOtherwiseEveryTimeAtFirstIsReadUntilItsReadsAgree() {
+        var engine =
+                bars.engine(read -> read < 20 ? "%06d".formatted(read * 104_729 % 1_000_000) : "");
+        run(engine, 60, new Car(1234, 0, 50, 20, 40, 4, 2));
+        assertThat(texts()).containsExactly("K1234Z");
+    }
+
+    @Test
     void revisionsCountUpFromOne() {
         var engine = bars.engine(read -> read < 2 ? "K9999Z" : "");
         run(engine, 20, new Car(1234, 0, 15, 20, 40, 12, 4));

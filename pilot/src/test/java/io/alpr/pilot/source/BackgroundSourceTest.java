@@ -2,6 +2,7 @@ package io.alpr.pilot.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alpr.pilot.source.BackgroundSource.WhenFull;
 import io.alpr.pilot.source.SourceItem.End;
 import io.alpr.pilot.source.SourceItem.Ending;
 import io.alpr.pilot.source.SourceItem.Gap;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-final class ReadAheadSourceTest {
+final class BackgroundSourceTest {
     /** Gives numbered gaps, up to an end or without one. */
     private static final class Numbers implements FrameSource {
         private final AtomicInteger given = new AtomicInteger();
@@ -54,7 +55,7 @@ final class ReadAheadSourceTest {
 
     @Test
     void everythingComesInItsOrderAndTheEndStays() {
-        try (var source = new ReadAheadSource(new Numbers(500, false), "ahead")) {
+        try (var source = new BackgroundSource(new Numbers(500, false), WhenFull.WAIT, "ahead")) {
             var texts = new ArrayList<String>();
             while (source.next() instanceof Gap(var text)) {
                 texts.add(text);
@@ -68,7 +69,7 @@ final class ReadAheadSourceTest {
     @Test
     void onlyAFewAreReadAhead() throws InterruptedException {
         var numbers = new Numbers(500, false);
-        try (var source = new ReadAheadSource(numbers, "ahead")) {
+        try (var source = new BackgroundSource(numbers, WhenFull.WAIT, "ahead")) {
             assertThat(source.next()).isEqualTo(new Gap("1"));
             TimeUnit.MILLISECONDS.sleep(300);
             assertThat(numbers.given.get()).isBetween(5, 7);
@@ -76,8 +77,19 @@ final class ReadAheadSourceTest {
     }
 
     @Test
+    void theLatestStayAndWhatNobodyFetchedGoes() throws InterruptedException {
+        try (var source =
+                new BackgroundSource(new Numbers(500, false), WhenFull.DROP_OLDEST, "ahead")) {
+            TimeUnit.MILLISECONDS.sleep(300);
+            assertThat(source.next()).isEqualTo(new Gap("500"));
+            assertThat(source.next()).isEqualTo(new End(Ending.FINISHED, "end of file"));
+            assertThat(source.drops()).as("none of them was a frame").isZero();
+        }
+    }
+
+    @Test
     void aDecoderThatThrowsEndsTheSource() {
-        try (var source = new ReadAheadSource(new Numbers(1, true), "ahead")) {
+        try (var source = new BackgroundSource(new Numbers(1, true), WhenFull.WAIT, "ahead")) {
             assertThat(source.next()).isInstanceOf(Gap.class);
             assertThat(source.next())
                     .isEqualTo(new End(Ending.BROKEN_OFF, "decoding failed: torn"));
@@ -87,7 +99,7 @@ final class ReadAheadSourceTest {
     @Test
     void closingWakesADecoderThatWaitsForRoomAndWhoeverWaitsForAnItem() throws Exception {
         var numbers = new Numbers(500, false);
-        var source = new ReadAheadSource(numbers, "ahead");
+        var source = new BackgroundSource(numbers, WhenFull.WAIT, "ahead");
         source.close();
         assertThat(numbers.closed.await(1, TimeUnit.SECONDS)).isTrue();
         assertThat(source.next()).isEqualTo(new End(Ending.CLOSED, "closed"));

@@ -158,8 +158,9 @@ class RtspSourceTest {
     void aSlowReaderGetsTheLatestFrameAndTheDropsAreCounted() throws Exception {
         try (var server = RtspServer.start();
                 var source =
-                        new LatestFrameSource(
+                        new BackgroundSource(
                                 VideoSource.open(new SourceAddress(server.url()), OPTIONS),
+                                BackgroundSource.WhenFull.DROP_OLDEST,
                                 "decoder")) {
             var first = (Frame) source.next();
             pause(2000);
