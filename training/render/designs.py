@@ -208,10 +208,24 @@ def _stacked(sheet: Sheet, faces: Faces, ink, rng: np.random.Generator) -> tuple
         return (0.15 * width, right) if side < width / 2 else (left, 0.85 * width)
     if draw < 0.38:
         size = height * rng.uniform(0.3, 0.5)
-        spots = rng.uniform(0, 1, (7, 2)) * size + (0.03 * width, height * 0.27)
+        at_left = rng.random() < 0.7
+        spots = rng.uniform(0, 1, (7, 2)) * size + ((0.03 if at_left else 0.97) * width - (0 if at_left else size), height * 0.27)
         cv2.fillPoly(sheet.picture, [cv2.convexHull(spots.astype(np.int32))], colour_any(rng))
-        return 0.05 * width + size, right
+        return (0.05 * width + size, right) if at_left else (left, 0.95 * width - size)
+    if draw < 0.46:
+        return _strip(sheet, left, right, rng)
     return left, right
+
+
+def _strip(sheet: Sheet, left: float, right: float, rng: np.random.Generator) -> tuple[float, float]:
+    """A sticker on edge, as tall as the characters, beside the number: it must not be read as a 1 or an I."""
+    height, width = sheet.picture.shape[:2]
+    wide, tall = width * rng.uniform(0.02, 0.07), height * rng.uniform(0.25, 0.55)
+    at_left = rng.random() < 0.4
+    x = left + 0.01 * width if at_left else right - wide - 0.01 * width
+    sheet.block(x, height * rng.uniform(0.42, 0.55) - tall / 2, wide, tall, colour_any(rng))
+    room = wide + width * rng.uniform(0.015, 0.04)
+    return (left + room, right) if at_left else (left, right - room)
 
 
 def _stickers(sheet: Sheet, faces: Faces, rng: np.random.Generator) -> None:

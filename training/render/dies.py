@@ -17,7 +17,11 @@ Path = list[tuple[float, float]]
 
 @dataclass(frozen=True)
 class Habits:
-    """width: of a die, pixels; stroke: pixels; round: radius of a bend, of the width; middle: height of a crossbar."""
+    """width: of a die, pixels; stroke: pixels; round: radius of a bend, of the width; middle: height of a crossbar.
+
+    knee: how far the sides of a V come down, and those of an A come up, before they lean, of the height; cross, mast: where
+    the bars of a 4 stand.
+    """
 
     width: int
     stroke: int
@@ -34,6 +38,9 @@ class Habits:
     dip: float
     bottom_v: float
     square_d: float
+    knee: float
+    cross: float
+    mast: float
 
 
 def face(rng: np.random.Generator) -> Face:
@@ -44,6 +51,7 @@ def face(rng: np.random.Generator) -> Face:
         rng.choice([0.0, rng.uniform(0.1, 0.4)]), rng.uniform(0.15, 0.35), bool(rng.random() < 0.5), bool(rng.random() < 0.7),
         bool(rng.random() < 0.2), bool(rng.random() < 0.4), bool(rng.random() < 0.7), rng.uniform(0, 0.3),
         rng.uniform(0.4, 0.95), rng.choice([0.0, rng.uniform(0.05, 0.25)]), rng.uniform(0, 0.12),
+        rng.choice([0.0, rng.uniform(0.2, 0.65)]), rng.uniform(0.62, 0.8), rng.uniform(0.62, 0.95),
     )
     lines = _strokes(habits)
     return Face("die", {c: [_mask(c, lines[c], habits)] for c in CHARACTERS})
@@ -100,13 +108,13 @@ def _strokes(h: Habits) -> dict[str, list[Path]]:
         "1": [[(0.6, 0), (0.6, 1)], [(0.6, 0), (0, 0.2)]] + ([[(0.1, 1), (1, 1)]] if h.serif_one else []),
         "2": [[(0, 0.28), (0, 0), (1, 0), (1, 0.42), (0, 0.82), (0, 1)], foot],
         "3": [[(0, 0.2), (0, 0), (1, 0), (1, m), (0.35, m)], [(0.35, m), (1, m), (1, 1), (0, 1), (0, 0.8)]],
-        "4": [_sharp((1 if h.open_four else 0.75, 0), (0, 0.7), (1, 0.7)), [(0.75, 0.35 if h.open_four else 0), (0.75, 1)]],
+        "4": [_sharp((1 if h.open_four else h.mast, 0), (0, h.cross), (1, h.cross)), [(h.mast, 0.35 if h.open_four else 0), (h.mast, 1)]],
         "5": [_sharp((1, 0), (0, 0), (0, m)) + [(0, 0.42), (1, 0.38), (1, 1), (0, 1), (0, 0.8)]],
         "6": [[(1, 0.2), (1, 0), (0, 0), (0, 1), (1, 1), (1, m), (0, m)]],
         "7": [_sharp((0, 0), (1, 0)), [(1, 0), (1, 0.15), (0.3 + h.bent_seven, 0.55), (0.3, 1)]],
         "8": [[*_ring(0, m)], [*_ring(m, 1)]],
         "9": [[(0, 0.8), (0, 1), (1, 1), (1, 0), (0, 0), (0, low), (1, low)]],
-        "A": [_sharp((0, 1), (a, 0), (f, 0), (1, 1)), [(0.15, 0.7), (0.85, 0.7)]] if h.flat < 0.35 else [[(0, 1), (0, 0), (1, 0), (1, 1)], [(0, m), (1, m)]],
+        "A": [_sharp((0, 1), (0, 1 - h.knee), (a, 0), (f, 0), (1, 1 - h.knee), (1, 1)), [(0.1, h.cross), (0.9, h.cross)]] if h.flat < 0.35 else [[(0, 1), (0, 0), (1, 0), (1, 1)], [(0, m), (1, m)]],
         "B": [left, [(0, 0), (0, 0), (1, 0), (1, m), (0, m)], [(0, m), (0, m), (1, m), (1, 1), (0, 1)], [(0, 1), (h.square_d, 1)]],
         "C": [[(1, 0.25), (1, 0), (0, 0), (0, 1), (1, 1), (1, 0.75)]],
         "D": [left, [(0, 0), (0, 0), (1, 0), (1, 1), (0, 1)], [(0, 1), (h.square_d, 1)]],
@@ -127,7 +135,7 @@ def _strokes(h: Habits) -> dict[str, list[Path]]:
         "S": [[(1, 0.22), (1, 0), (0, 0), (0, 0.42), (1, 0.58), (1, 1), (0, 1), (0, 0.78)]],
         "T": [top, [(0.5, 0), (0.5, 1)]],
         "U": [[(0, 0), (0, 1), (1, 1), (1, 0)]],
-        "V": [_sharp((0, 0), (0.5 - b / 2, 1), (0.5 + b / 2, 1), (1, 0))],
+        "V": [_sharp((0, 0), (0, h.knee), (0.5 - b / 2, 1), (0.5 + b / 2, 1), (1, h.knee), (1, 0))],
         "W": [_sharp((0, 0), (0.05, 1), (0.5, 1 - h.dip), (0.95, 1), (1, 0))],
         "X": [[(0, 0), (1, 1)], [(1, 0), (0, 1)]],
         "Y": [[(0, 0), (0.5, 0.5)], [(1, 0), (0.5, 0.5)], [(0.5, 0.5), (0.5, 1)]],

@@ -56,8 +56,8 @@ _EVEN = np.full(26, 1 / 26)
 
 def fill(pattern: str, rng: np.random.Generator) -> str:
     """The pattern with its letters and digits drawn; marks stay as they are."""
-    digits = DIGITS if rng.random() < 0.85 else "001824677"
-    letters = LETTERS if rng.random() < 0.75 else "OQDIBGSZVYWMNHUJTAC"
+    digits = DIGITS if rng.random() < 0.8 else "00182446711"
+    letters = LETTERS if rng.random() < 0.7 else "OQDIBGSZVVYWMNHUUJTTAACLIEFNMW"
     out = []
     for sign in pattern:
         either = sign == "X"
