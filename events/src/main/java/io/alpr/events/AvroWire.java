@@ -34,6 +34,11 @@ final class AvroWire {
         this.schema = schema;
     }
 
+    /** Has the registry number the schema, which it remembers. */
+    void prepare() {
+        registry.idOf(subject, schema);
+    }
+
     byte[] write(GenericRecord record) {
         var id = registry.idOf(subject, schema);
         var out = new ByteArrayOutputStream(512);

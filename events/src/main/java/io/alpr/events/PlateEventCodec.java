@@ -22,6 +22,16 @@ public final class PlateEventCodec {
     }
 
     /**
+     * Asks for the schema's number now, so that the first event does not wait for it.
+     *
+     * @throws RegistryUnavailable when it cannot be had; the first event asks again
+     * @throws IncompatibleSchema when the registry will not take our schema
+     */
+    public void prepare() {
+        wire.prepare();
+    }
+
+    /**
      * The bytes of a record's value.
      *
      * @throws RegistryUnavailable when the schema's number cannot be had; try again later

@@ -4,11 +4,13 @@ import io.alpr.vision.detect.Detection;
 import io.alpr.vision.detect.PlateDetector;
 import io.alpr.vision.image.Picture;
 import io.alpr.vision.image.PixelBox;
+import io.alpr.vision.image.PixelSize;
 import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.read.PlateReader;
 import io.alpr.vision.read.PlateReading;
 import io.alpr.vision.read.Tries;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,6 +27,8 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
         implements AutoCloseable {
     private static final double MARGIN_MIN = -0.2;
     private static final double MARGIN_MAX = 1;
+    private static final PixelSize WARM = new PixelSize(1280, 720);
+    private static final int WARMING = 8;
 
     public Engine {
         margins = List.copyOf(margins);
@@ -77,6 +81,23 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
 
     private static RgbPicture cut(Picture picture, PixelBox box, double margin) {
         return picture.crop(box.grown(margin, margin, picture.width(), picture.height()));
+    }
+
+    /**
+     * Looks at a grey picture a few times, since the first calls of a new engine take many times as
+     * long as later ones, and the first vehicle at a gate should not wait for that.
+     *
+     * @return this
+     */
+    public Engine warmedUp() {
+        var grey = new byte[WARM.width() * WARM.height() * 3];
+        Arrays.fill(grey, (byte) 128);
+        var picture = new RgbPicture(WARM.width(), WARM.height(), grey);
+        for (int i = 0; i < WARMING; i++) {
+            var _ = detector.detect(picture);
+            var _ = read(picture, List.of(picture.bounds()));
+        }
+        return this;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How long a gate waits: from the arrival of the frame that completes the agreement of a pass to
@@ -22,11 +23,32 @@ import java.util.Optional;
  * a file that plays in its own time.
  *
  * @param events first events of passes
- * @param p50 ms, half of them took no longer
- * @param p95 ms, 95 of 100 took no longer
+ * @param whole from the one to the other
+ * @param recognition of it until the event was made
+ * @param delivery of it from the event on disk to the acknowledgement
  */
-public record Latency(int events, double p50, double p95) {
+public record Latency(int events, Span whole, Span recognition, Span delivery) {
     private static final Duration TIME_MAX = Duration.ofMinutes(10);
+
+    /**
+     * How long something took.
+     *
+     * @param p50 ms, half of them took no longer
+     * @param p95 ms, 95 of 100 took no longer
+     */
+    public record Span(double p50, double p95) {
+        /** Of these milliseconds, at least one. */
+        static Span of(List<Double> millis) {
+            return new Span(Quantiles.of(millis, 0.5), Quantiles.of(millis, 0.95));
+        }
+    }
+
+    /** One first event, milliseconds. */
+    record Wait(double recognition, double delivery) {
+        double whole() {
+            return recognition + delivery;
+        }
+    }
 
     /**
      * @param file to play
@@ -35,14 +57,17 @@ public record Latency(int events, double p50, double p95) {
      */
     static Latency of(Path file, double framesPerSecond) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("alpr-bench");
-        var millis = Collections.synchronizedList(new ArrayList<Double>());
+        var waits = Collections.synchronizedList(new ArrayList<Wait>());
         try (var installation =
                 Installation.start(config(file, framesPerSecond, folder), _ -> {})) {
             var pilot =
                     installation.watch(
                             (event, took) -> {
                                 if (event.id().revision() == 1) {
-                                    millis.add(event.details().latencyMs() + took.toNanos() / 1e6);
+                                    waits.add(
+                                            new Wait(
+                                                    event.details().latencyMs(),
+                                                    took.toNanos() / 1e6));
                                 }
                             });
             if (!pilot.awaitEnd(TIME_MAX)) {
@@ -51,15 +76,23 @@ public record Latency(int events, double p50, double p95) {
         } finally {
             PilotRun.delete(folder);
         }
-        if (millis.isEmpty()) {
+        if (waits.isEmpty()) {
             throw new StartFailure(file + ": no pass was read");
         }
-        return of(List.copyOf(millis));
+        return of(List.copyOf(waits));
     }
 
-    /** Of these milliseconds, at least one. */
-    static Latency of(List<Double> millis) {
-        return new Latency(millis.size(), Quantiles.of(millis, 0.5), Quantiles.of(millis, 0.95));
+    /** Of these events, at least one. */
+    static Latency of(List<Wait> waits) {
+        return new Latency(
+                waits.size(),
+                span(waits, Wait::whole),
+                span(waits, Wait::recognition),
+                span(waits, Wait::delivery));
+    }
+
+    private static Span span(List<Wait> waits, ToDoubleFunction<Wait> millis) {
+        return Span.of(waits.stream().mapToDouble(millis).boxed().toList());
     }
 
     private static AlprConfig config(Path file, double framesPerSecond, Path folder)

@@ -40,9 +40,11 @@ public final class Services {
                 recognition.threads() > 0
                         ? recognition.threads()
                         : Runtime.getRuntime().availableProcessors();
-        return recognition.engine().equals(BUILT_IN)
-                ? Engines.builtIn(Purpose.VIDEO, threads)
-                : Engines.open(Path.of(recognition.engine()));
+        var engine =
+                recognition.engine().equals(BUILT_IN)
+                        ? Engines.builtIn(Purpose.VIDEO, threads)
+                        : Engines.open(Path.of(recognition.engine()));
+        return engine.warmedUp();
     }
 
     /** The storage service with its health and metrics. */

@@ -107,6 +107,18 @@ final class KafkaDelivery implements AutoCloseable {
                 && future.exceptionNow() instanceof TimeoutException;
     }
 
+    /**
+     * Finds the leaders of these topics now, so that the first record does not wait for that.
+     * Failing is no matter: the first record finds them, or says what is wrong.
+     */
+    void prepare(List<String> topics) {
+        try {
+            topics.forEach(topic -> producer().partitionsFor(topic));
+        } catch (KafkaException e) {
+            log.debug("topics not found yet", e);
+        }
+    }
+
     /** Sends one whose loss does not matter, without waiting for its outcome. */
     void post(ProducerRecord<String, byte[]> record) {
         var _ = producer().send(record);

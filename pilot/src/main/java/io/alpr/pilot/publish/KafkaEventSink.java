@@ -3,9 +3,11 @@ package io.alpr.pilot.publish;
 import io.alpr.events.CameraStatus;
 import io.alpr.events.CameraStatusCodec;
 import io.alpr.events.HttpSchemaRegistry;
+import io.alpr.events.IncompatibleSchema;
 import io.alpr.events.PictureMessage;
 import io.alpr.events.PlateEvent;
 import io.alpr.events.PlateEventCodec;
+import io.alpr.events.RegistryUnavailable;
 import io.alpr.events.Topics;
 import io.alpr.pilot.publish.outbox.Outbox;
 import io.alpr.pilot.publish.outbox.OutboxState;
@@ -121,6 +123,7 @@ public final class KafkaEventSink implements EventSink, StatusSink {
 
     private void run(OutboxRound round) {
         try {
+            prepare();
             while (!isOver()) {
                 news.drainPermits();
                 var outcome = round.send(BATCH_MAX);
@@ -145,6 +148,16 @@ public final class KafkaEventSink implements EventSink, StatusSink {
                 log.error("sender ended, waiting={}", outbox.waiting());
             }
             delivery.close();
+        }
+    }
+
+    /** What the first event of a day would otherwise wait for. */
+    private void prepare() {
+        try {
+            events.prepare();
+            delivery.prepare(List.of(Topics.PLATES, Topics.IMAGES));
+        } catch (RegistryUnavailable | IncompatibleSchema e) {
+            log.debug("registry not ready yet", e);
         }
     }
 
