@@ -3,7 +3,7 @@ package io.alpr.app.bench;
 import java.util.Map;
 
 /** What a measurement says. */
-public sealed interface BenchReport permits PilotReport, PassReport {
+public sealed interface BenchReport permits PilotReport, PassReport, SoakReport {
     /** The figure as a share of its limit. */
     double ratio();
 

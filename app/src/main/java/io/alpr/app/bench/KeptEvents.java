@@ -42,6 +42,16 @@ final class KeptEvents implements EventSink {
         }
     }
 
+    /** The same of one camera. */
+    List<String> plates(String cameraId) {
+        synchronized (last) {
+            return last.values().stream()
+                    .filter(event -> event.id().cameraId().equals(cameraId))
+                    .map(event -> event.plate().text())
+                    .toList();
+        }
+    }
+
     @Override
     public void close() {
         outbox.close();

@@ -22,11 +22,8 @@ final class PanFootage implements Footage {
     private static final int HEIGHT = 1080;
     private static final double FRAMES_PER_SECOND = 30;
 
-    /** Frames that a photograph is seen, and frames of grey after it. */
-    private static final int SEEN = 36;
-
+    /** Frames of grey after a photograph. */
     private static final int PAUSE = 9;
-    private static final int EACH = SEEN + PAUSE;
 
     /** Share of the picture's width over which the camera pans while a photograph is seen. */
     private static final double WAY = 0.06;
@@ -34,6 +31,7 @@ final class PanFootage implements Footage {
     private static final byte GREY = 110;
 
     private final String set;
+    private final int seen;
     private final List<Shown> shown;
     private final ConcurrentHashMap<Path, RgbPicture> opened = new ConcurrentHashMap<>();
 
@@ -42,9 +40,11 @@ final class PanFootage implements Footage {
     /**
      * @param folder a labelled set
      * @param most photographs at most
+     * @param seen frames that each is seen, 2 or more
      * @throws StartFailure if no picture has exactly one plate of known text
      */
-    PanFootage(Path folder, int most) {
+    PanFootage(Path folder, int most, int seen) {
+        this.seen = seen;
         this.set = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
         this.shown = chosen(LabelledSet.read(folder), most);
         if (shown.isEmpty()) {
@@ -70,7 +70,7 @@ final class PanFootage implements Footage {
 
     @Override
     public String name() {
-        return "pan-%s-%d".formatted(set, shown.size());
+        return "pan-%s-%dx%d".formatted(set, shown.size(), seen);
     }
 
     @Override
@@ -90,17 +90,17 @@ final class PanFootage implements Footage {
 
     @Override
     public int frames() {
-        return shown.size() * EACH;
+        return shown.size() * (seen + PAUSE);
     }
 
     @Override
     public RgbPicture frame(int index) {
-        int step = index % EACH;
-        if (step >= SEEN) {
+        int step = index % (seen + PAUSE);
+        if (step >= seen) {
             opened.clear();
             return grey();
         }
-        var photograph = shown.get(index / EACH);
+        var photograph = shown.get(index / (seen + PAUSE));
         var picture = opened.computeIfAbsent(photograph.file(), PanFootage::picture);
         return picture.scaled(window(picture, photograph.plate().box(), step), WIDTH, HEIGHT);
     }
@@ -119,13 +119,13 @@ final class PanFootage implements Footage {
     /**
      * What the camera sees at a step: the largest window of its shape that can pan, over the plate.
      */
-    private static PixelBox window(RgbPicture picture, PixelBox plate, int step) {
+    private PixelBox window(RgbPicture picture, PixelBox plate, int step) {
         double scale =
                 Math.min(
                         picture.width() * (1 - WAY) / WIDTH, picture.height() * (1 - WAY) / HEIGHT);
         double width = WIDTH * scale;
         double height = HEIGHT * scale;
-        double way = WAY * picture.width() * ((double) step / (SEEN - 1) - 0.5);
+        double way = WAY * picture.width() * ((double) step / (seen - 1) - 0.5);
         double x = plate.x() + plate.width() / 2.0 - width / 2 + way;
         double y = plate.y() + plate.height() / 2.0 - height / 2 + way / 4;
         int left = (int) Math.clamp(x, 0, picture.width() - width);
@@ -140,11 +140,11 @@ final class PanFootage implements Footage {
 
     @Override
     public List<Sight> sights(int index) {
-        int step = index % EACH;
-        if (step >= SEEN) {
+        int step = index % (seen + PAUSE);
+        if (step >= seen) {
             return List.of();
         }
-        var photograph = shown.get(index / EACH);
+        var photograph = shown.get(index / (seen + PAUSE));
         var picture = opened.computeIfAbsent(photograph.file(), PanFootage::picture);
         var window = window(picture, photograph.plate().box(), step);
         double scale = (double) WIDTH / window.width();

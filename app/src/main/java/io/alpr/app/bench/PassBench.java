@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -40,31 +41,41 @@ public final class PassBench {
      *
      * @param name of it
      * @param single share of single frames whose plate is read right in its true box, 0 to 1
+     * @param readable passes of which two single frames at least were read right
      * @param passes how the events stand to the passes
      */
-    public record Figures(String name, double single, PassCount passes) {}
+    public record Figures(String name, double single, int readable, PassCount passes) {}
 
     Figures measure(HardPasses.Kind kind, Path folder) throws IOException, InterruptedException {
         int frames = 0;
         int right = 0;
+        int readable = 0;
         var truth = new ArrayList<String>();
         var events = new ArrayList<String>();
         for (var footage : kind.footage()) {
             progress.accept(footage.name() + ": drawing");
             var file = file(footage, folder);
             progress.accept(footage.name() + ": reading single frames");
+            var read = new HashMap<String, Integer>();
             for (int i = 0; i < footage.frames(); i += ALONE) {
                 for (var sight : footage.sights(i)) {
                     frames++;
-                    right += alone(footage, i, sight) ? 1 : 0;
+                    if (alone(footage, i, sight)) {
+                        read.merge(sight.text(), 1, Integer::sum);
+                    }
                 }
             }
+            right += read.values().stream().mapToInt(Integer::intValue).sum();
+            readable += (int) read.values().stream().filter(times -> times >= 2).count();
             progress.accept(footage.name() + ": reading passes");
             events.addAll(PilotRun.of(file, budget, engine).plates());
             truth.addAll(footage.passes());
         }
         return new Figures(
-                kind.name(), (double) right / Math.max(1, frames), PassCount.of(truth, events));
+                kind.name(),
+                (double) right / Math.max(1, frames),
+                readable,
+                PassCount.of(truth, events));
     }
 
     private boolean alone(Footage footage, int frame, Footage.Sight sight) {

@@ -62,9 +62,10 @@ public record PassReport(List<Figures> kinds) implements BenchReport {
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "%-8s single frames %5.1f %% right; passes %d of %d right (%.1f %%)%n",
+                            "%-8s single frames %5.1f %% right, two of them in %d passes; passes %d of %d right (%.1f %%)%n",
                             kind.name(),
                             100 * kind.single(),
+                            kind.readable(),
                             passes.right(),
                             passes.passes(),
                             100 * passes.share()));

@@ -21,6 +21,9 @@ public record PilotReport(List<Figures> files, Optional<Latency> latency) implem
     private static final int SECONDS = 20;
     private static final int SECONDS_QUICK = 6;
 
+    /** That a photograph is seen. */
+    private static final int PAN_FRAMES = 36;
+
     public PilotReport {
         files = List.copyOf(files);
     }
@@ -39,7 +42,7 @@ public record PilotReport(List<Figures> files, Optional<Latency> latency) implem
         var street = TrafficFootage.fast(quick ? SECONDS_QUICK : SECONDS);
         files.add(bench.measure(street, folder));
         if (pictures.isPresent()) {
-            files.add(bench.measure(new PanFootage(pictures.get(), most), folder));
+            files.add(bench.measure(new PanFootage(pictures.get(), most, PAN_FRAMES), folder));
         }
         return new PilotReport(
                 files, quick ? Optional.empty() : Optional.of(bench.latency(street, folder)));

@@ -16,8 +16,11 @@ import java.util.SplittableRandom;
  * @param noise deviation, 8-bit steps, 0 for none
  */
 record Wear(double shrink, double blurMin, double blurMax, double light, double noise) {
-    /** Seconds from one best moment of the lens to the next. */
-    private static final double PERIOD_SECONDS = 5.3;
+    /**
+     * Seconds from one best moment of the lens to the next: less than a pass takes, since nobody
+     * reads what is never to be seen.
+     */
+    private static final double PERIOD_SECONDS = 2.3;
 
     Wear {
         boolean sound =

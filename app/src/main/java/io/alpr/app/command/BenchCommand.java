@@ -18,7 +18,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         header = "Measures how fast this machine does it, as a ratio to a limit.",
-        subcommands = {BenchCommand.PilotCommand.class, BenchCommand.PassesCommand.class})
+        subcommands = {
+            BenchCommand.PilotCommand.class,
+            BenchCommand.PassesCommand.class,
+            SoakCommand.class
+        })
 final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -1,0 +1,51 @@
+package io.alpr.app.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * This process after a minute.
+ *
+ * @param minute counted from 1
+ * @param residentMib most resident memory of that minute, 0 where the system does not tell
+ * @param heapMib what of the Java heap is in use after a collection
+ * @param processors how many were busy with this process since the beginning, on average
+ */
+public record MemorySample(int minute, long residentMib, long heapMib, double processors) {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final long CPU_BEFORE = cpuNanos();
+
+    /**
+     * @param wallNanos since the beginning
+     */
+    static MemorySample now(int minute, long residentMib, long wallNanos) {
+        System.gc();
+        var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        return new MemorySample(
+                minute,
+                residentMib,
+                heap.getUsed() >> 20,
+                (double) (cpuNanos() - CPU_BEFORE) / wallNanos);
+    }
+
+    /** Resident memory now, MiB, 0 where the system does not tell. */
+    static long resident() throws IOException {
+        if (!Files.exists(STATUS)) {
+            return 0;
+        }
+        return Files.readAllLines(STATUS).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
+    }
+}
