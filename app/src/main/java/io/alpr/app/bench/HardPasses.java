@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Footage whose single frames are read wrong more often than right, or nearly so: what votes over a
- * pass are for. Seeds, sizes and wear were settled before the pilot was tried on them and are not to
- * be changed to make a figure better.
+ * pass are for. Seeds, sizes and wear were settled before the pilot was tried on them and are not
+ * to be changed to make a figure better.
  */
 final class HardPasses {
     private static final SceneFormat FORMAT = SceneFormat.hd(15, Duration.ofSeconds(20));

@@ -31,24 +31,19 @@ final class Pass {
 
     private static final double SETTLED_CONFIDENCE = 0.9;
 
-    /** How much larger a crop must be to be worth more work. */
-    private static final double LARGER = 1.3;
-
     /** How much surer or better to see a pass must be to be published anew. */
     private static final double SURER = 0.05;
 
     private static final double CLEARER = 1.25;
-    private static final int BEYOND_BUDGET = 3;
 
     private final PassSettings settings;
+    private final ReadBudget budget;
     private final Consensus consensus = new Consensus();
     private final Map<String, BestRead> best = new HashMap<>();
     private final Refusals refusals = new Refusals();
     private final SecondLooks secondLooks;
     private EventIdentity identity;
     private Instant lastSeen;
-    private int attempts;
-    private long largestArea;
     private @Nullable Verdict lastAgreed;
     private @Nullable Reject tooSmall;
     private @Nullable Said said;
@@ -67,6 +62,7 @@ final class Pass {
             SecondLooks secondLooks,
             Instant firstSeen) {
         this.settings = settings;
+        this.budget = new ReadBudget(settings.readsMax());
         this.secondLooks = secondLooks;
         this.identity = identity;
         this.lastSeen = firstSeen;
@@ -126,14 +122,14 @@ final class Pass {
 
     /** The plate is too small to be read here; the largest such picture is kept. */
     void tooSmall(PixelBox plate, Supplier<Reject> reject) {
-        if (attempts == 0 && (tooSmall == null || plate.area() > tooSmall.box().area())) {
+        if (budget.attempts() == 0 && (tooSmall == null || plate.area() > tooSmall.box().area())) {
             tooSmall = reject.get();
         }
     }
 
     /** How its plate looked at best, where it never was large enough to be read. */
     Optional<Reject> neverLargeEnough() {
-        return attempts == 0 ? Optional.ofNullable(tooSmall) : Optional.empty();
+        return budget.attempts() == 0 ? Optional.ofNullable(tooSmall) : Optional.empty();
     }
 
     /**
@@ -142,21 +138,15 @@ final class Pass {
      * @param still whether the picture shows nothing new since the last one
      */
     boolean wantsRead(PixelBox box, boolean still) {
-        boolean larger = box.area() > LARGER * largestArea;
-        if (larger && attempts < BEYOND_BUDGET * settings.readsMax()) {
+        if (budget.isStep(box)) {
             return true;
         }
         return !spent() && !(still ? identity.published() != null : settled());
     }
 
-    /**
-     * Whether no crop will be read any more unless it is larger. A plate that comes from afar is
-     * read wrong at first, and at many frames a second the usual tries are over before it is near:
-     * as long as nothing is agreed upon there are more.
-     */
+    /** Whether no crop will be read any more unless it is larger. */
     boolean spent() {
-        int most = agreed().isPresent() ? 1 : BEYOND_BUDGET;
-        return attempts >= most * settings.readsMax();
+        return budget.spent(agreed().isPresent());
     }
 
     private boolean settled() {
@@ -168,8 +158,7 @@ final class Pass {
 
     /** A crop of this box is going to be read. */
     void attempt(PixelBox box) {
-        attempts++;
-        largestArea = Math.max(largestArea, box.area());
+        budget.attempt(box);
     }
 
     /** Takes one read, and its picture if it is the best of its text. */

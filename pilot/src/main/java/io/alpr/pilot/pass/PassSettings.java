@@ -14,7 +14,8 @@ import java.time.Duration;
  *     never has one as wide is refused {@code too_small}
  * @param direction by what the direction of a vehicle is told
  * @param readsMax crops that are read of one pass, at least as many as must agree; up to three
- *     times as many where nothing is agreed upon yet, or crops are larger than any before
+ *     times as many at each size where nothing is agreed upon yet, and one more whenever crops are
+ *     a third larger
  * @param stillness how long the detector may rest while nothing moves; zero for no rest
  * @param rejoin how soon after its end a pass goes on if its very text is read again, e.g. when the
  *     plate was hidden for a moment; zero for never

@@ -1,0 +1,48 @@
+package io.alpr.pilot.pass;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alpr.vision.image.PixelBox;
+import org.junit.jupiter.api.Test;
+
+final class ReadBudgetTest {
+    private static final PixelBox FAR = new PixelBox(0, 0, 40, 10);
+    private static final PixelBox NEARER = new PixelBox(0, 0, 60, 15);
+    private static final PixelBox ABOUT_AS_FAR = new PixelBox(0, 0, 42, 11);
+
+    private final ReadBudget budget = new ReadBudget(4);
+
+    @Test
+    void anAgreedPassCostsNoMoreThanItsBudget() {
+        attempt(FAR, 4);
+        assertThat(budget.spent(true)).isTrue();
+        assertThat(budget.spent(false)).isFalse();
+    }
+
+    @Test
+    void aPassInDoubtIsReadAnewWhereverItHasComeNearer() {
+        attempt(FAR, 12);
+        assertThat(budget.spent(false)).isTrue();
+        assertThat(budget.isStep(ABOUT_AS_FAR)).isFalse();
+        assertThat(budget.isStep(NEARER)).isTrue();
+        attempt(NEARER, 1);
+        assertThat(budget.spent(false)).isFalse();
+        attempt(NEARER, 11);
+        assertThat(budget.spent(false)).isTrue();
+    }
+
+    @Test
+    void aStandingPlateThatIsNeverReadDoesNotCostForEver() {
+        for (int i = 0; i < 12; i++) {
+            attempt(i % 2 == 0 ? FAR : ABOUT_AS_FAR, 1);
+        }
+        assertThat(budget.spent(false)).isTrue();
+        assertThat(budget.attempts()).isEqualTo(12);
+    }
+
+    private void attempt(PixelBox plate, int times) {
+        for (int i = 0; i < times; i++) {
+            budget.attempt(plate);
+        }
+    }
+}
