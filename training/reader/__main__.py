@@ -56,7 +56,7 @@ def train(options: argparse.Namespace) -> None:
     train_crops, validation = _crops(options, variant["open_only"])
     print(f"{len(train_crops)} crops to train, {len(validation)} to validate, {len(type_faces.numbers) + len(type_faces.sheets)} faces")
     plan = Plan(variant["samples"], config["batch"], variant["rate"], options.minutes, config["look_every"], config["seed"])
-    trainer = Trainer(PlateReader(**config["model"]), plan, device, options.out / f"reader-{options.variant}")
+    trainer = Trainer(_model(config, variant), plan, device, options.out / f"reader-{options.variant}")
     if "start_from" in variant:
         trainer.start_from(options.out / f"reader-{variant['start_from']}" / "checkpoint.pt")
     trainer.resume()
@@ -121,8 +121,13 @@ def _crops(options: argparse.Namespace, open_only: bool) -> tuple[list[crops.Cro
     return labelled[0] + typed[0], labelled[1] + typed[1]
 
 
+def _model(config: dict, variant: dict) -> PlateReader:
+    return PlateReader(**config["model"] | variant.get("model", {}))
+
+
 def _trained(options: argparse.Namespace) -> PlateReader:
-    model = PlateReader(**_config(options)["model"])
+    config = _config(options)
+    model = _model(config, config["variants"][options.variant])
     state = torch.load(options.out / f"reader-{options.variant}" / "checkpoint.pt", map_location="cpu")
     model.load_state_dict(state["mean"])
     return model.eval()

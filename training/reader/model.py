@@ -76,6 +76,12 @@ class Encoder(nn.Module):
             nn.Linear(channels, wide), nn.ReLU(inplace=True), nn.Linear(wide, channels)
         )
 
+    def rest(self) -> None:
+        """Has it pass its tokens unchanged, until training finds a use for it."""
+        for last in (self.out, self.feed[-1]):
+            nn.init.zeros_(last.weight)
+            nn.init.zeros_(last.bias)
+
     def forward(self, x: Tensor) -> Tensor:
         b, n, c = x.shape
         qkv = self.qkv(self.norm1(x)).reshape(b, n, 3, self.heads, c // self.heads)
@@ -110,6 +116,16 @@ class PlateReader(nn.Module):
         )
         self.slot = nn.Parameter(torch.zeros(1, SLOTS, EMPTY + 1))
         self.region = nn.Linear(deep, len(REGIONS))
+
+    def adopt(self, weights: dict[str, Tensor]) -> None:
+        """Takes the weights of a net with as many encoders or fewer, and says what that net said."""
+        answer = self.load_state_dict(weights, strict=False)
+        lacking = {name.split(".")[1] for name in answer.missing_keys if name.startswith("encoders.")}
+        others = [name for name in answer.missing_keys if not name.startswith("encoders.")]
+        if others or answer.unexpected_keys:
+            raise SystemExit(f"these weights are of another net: {others + answer.unexpected_keys}")
+        for index in lacking:
+            self.encoders[int(index)].rest()
 
     def forward(self, picture: Tensor) -> Reading:
         near = self.near(picture * 4 - 2)

@@ -72,8 +72,8 @@ class Trainer:
     def start_from(self, file: Path) -> None:
         """Weights of another run, nothing else of it."""
         state = torch.load(file, map_location=self.device)
-        self.model.load_state_dict(state["mean"])
-        self.mean.load_state_dict(state["mean"])
+        self.model.adopt(state["mean"])
+        self.mean.adopt(state["mean"])
 
     def save(self) -> None:
         """Writes the checkpoint whole or not at all."""

@@ -37,6 +37,10 @@ import java.util.function.Consumer;
  */
 public final class SoakBench {
     private static final Duration STREET = Duration.ofMinutes(1);
+
+    /** That a camera may take until its first frame comes. */
+    private static final Duration CONNECTING = Duration.ofSeconds(4);
+
     private static final int RATE = 10;
     private static final int VEHICLES = 16;
     private static final long SEED = 21;

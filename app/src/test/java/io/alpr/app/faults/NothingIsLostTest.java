@@ -63,7 +63,7 @@ final class NothingIsLostTest {
     private static final Duration FROZEN_BACK = FAULT.plusSeconds(10);
 
     /** An operator's minute, shortened. */
-    private static final Duration AWAY = Duration.ofSeconds(20);
+    private static final Duration AWAY = Duration.ofMinutes(1);
 
     private static final String PROCESSED = "alpr_frames_processed_total{camera_id=\"steady\"}";
     private static final String PUBLISHED = "alpr_events_published_total{camera_id=\"tape\"}";
