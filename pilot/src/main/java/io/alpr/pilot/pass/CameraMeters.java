@@ -39,6 +39,7 @@ public final class CameraMeters {
     private final Counter turnedAway;
     private final Counter gaps;
     private final Counter rejoined;
+    private final Counter parted;
     private final Timer processing;
     private final Timer detection;
     private final Timer reading;
@@ -58,6 +59,7 @@ public final class CameraMeters {
         turnedAway = counter("alpr.events.turned.away", "Events that the full outbox did not take");
         gaps = counter("alpr.frames.undecodable", "Packets or frames that could not be decoded");
         rejoined = counter("alpr.passes.rejoined", "Tracks that went on with an earlier pass");
+        parted = counter("alpr.passes.parted", "Tracks in which another vehicle took the place");
         processing = timer("alpr.processing.time", "Time of one frame through the pipeline");
         detection = timer("alpr.detection.time", "Time of one detection");
         reading = timer("alpr.ocr.time", "Time of one call of the reader");
@@ -224,6 +226,10 @@ public final class CameraMeters {
 
     void vehicle() {
         vehicles.increment();
+    }
+
+    void parted() {
+        parted.increment();
     }
 
     void rejoined() {

@@ -41,6 +41,7 @@ final class Pass {
     private final Consensus consensus = new Consensus();
     private final Map<String, BestRead> best = new HashMap<>();
     private final Refusals refusals = new Refusals();
+    private final Strangers strangers = new Strangers();
     private final SecondLooks secondLooks;
     private EventIdentity identity;
     private Instant lastSeen;
@@ -138,7 +139,7 @@ final class Pass {
      * @param still whether the picture shows nothing new since the last one
      */
     boolean wantsRead(PixelBox box, boolean still) {
-        if (budget.isStep(box)) {
+        if (budget.isStep(box) || (strangers.areExpected() && agreed().isPresent())) {
             return true;
         }
         return !spent() && !(still ? identity.published() != null : settled());
@@ -159,10 +160,34 @@ final class Pass {
     /** A crop of this box is going to be read. */
     void attempt(PixelBox box) {
         budget.attempt(box);
+        strangers.looked();
+    }
+
+    /** Its plate is not in this frame. */
+    void outOfSight() {
+        strangers.outOfSight();
+    }
+
+    /** Reads that came to it and are of another vehicle. */
+    Strangers strangers() {
+        return strangers;
     }
 
     /** Takes one read, and its picture if it is the best of its text. */
     void add(PlateReading.Legible reading, Frame frame, PixelBox box, double quality) {
+        var read = new Strangers.Stranger(reading, frame, box, quality);
+        if (!strangers.take(read, agreed())) {
+            strangers.leave().forEach(this::count);
+            count(read);
+        }
+    }
+
+    /** Counts a read that is its own. */
+    void count(Strangers.Stranger read) {
+        var reading = read.reading();
+        var frame = read.frame();
+        var box = read.box();
+        double quality = read.quality();
         consensus.add(reading, quality);
         agreed().ifPresent(verdict -> lastAgreed = verdict);
         double score = reading.confidence() * quality;

@@ -169,13 +169,44 @@ public final class PassPipeline {
             seen.add(new Seen(pass, box));
         }
         reader.read(frame, seen, view.still());
-        for (var plate : seen) {
-            publishNews(plate.pass(), frame, out);
-            plate.pass().lookTwice();
-            if (plate.pass().spent()) {
-                tellRefusals(plate.pass());
+        tellThoseOutOfSight(seen);
+        for (var track : update.sightings()) {
+            var pass = passes.get(track.track());
+            if (pass != null) {
+                news(track.track(), pass, frame, out);
             }
         }
+    }
+
+    private void tellThoseOutOfSight(List<Seen> seen) {
+        var inSight = seen.stream().map(Seen::pass).toList();
+        passes.values().stream().filter(pass -> !inSight.contains(pass)).forEach(Pass::outOfSight);
+    }
+
+    private void news(long track, Pass seen, Frame frame, List<Publication> out) {
+        var pass = seen.strangers().areSure() ? parted(track, seen, frame, out) : seen;
+        publishNews(pass, frame, out);
+        pass.lookTwice();
+        if (pass.spent()) {
+            tellRefusals(pass);
+        }
+    }
+
+    /** Ends a pass in whose place another vehicle is, and gives the pass of that. */
+    private Pass parted(long track, Pass pass, Frame frame, List<Publication> out) {
+        var strangers = pass.strangers().leave();
+        var first = strangers.getFirst().frame();
+        leave(pass, true, frame, out);
+        meters.parted();
+        meters.vehicle();
+        var next = begun(track, first);
+        for (var read : strangers) {
+            next.seen(read.frame().instant(), read.box(), read.frame().picture());
+            next.attempt(read.box());
+            next.count(read);
+        }
+        passes.put(track, next);
+        return next;
     }
 
     private Pass begun(long track, Frame frame) {
@@ -258,13 +289,17 @@ public final class PassPipeline {
             boolean sure = confirmed.remove(track);
             var pass = passes.remove(track);
             if (pass != null) {
-                pass.secondLooks().collect();
-                conclude(pass, sure, frame, out);
-                tellRefusals(pass);
-                pass.lookTwice();
-                lingering.add(pass, frame);
+                leave(pass, sure, frame, out);
             }
         }
+    }
+
+    private void leave(Pass pass, boolean sure, Frame frame, List<Publication> out) {
+        pass.secondLooks().collect();
+        conclude(pass, sure, frame, out);
+        tellRefusals(pass);
+        pass.lookTwice();
+        lingering.add(pass, frame);
     }
 
     private void conclude(Pass pass, boolean sure, Frame frame, List<Publication> out) {

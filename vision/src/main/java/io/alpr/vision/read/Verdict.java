@@ -34,4 +34,13 @@ public record Verdict(
                             .formatted(text, scores.size()));
         }
     }
+
+    /**
+     * Whether another text may be the same plate read wrong: at least half of its characters are in
+     * their places, or it is a part of this text, as of a plate that is half hidden.
+     */
+    public boolean couldBe(String other) {
+        int longer = Math.max(text.length(), other.length());
+        return text.contains(other) || 2 * Alignment.distance(other, text) <= longer;
+    }
 }
