@@ -50,6 +50,8 @@ def train(options: argparse.Namespace) -> None:
     """Trains a variant, or goes on with it."""
     config = _config(options)
     variant = config["variants"][options.variant]
+    if "average" in variant:
+        raise SystemExit(f"{options.variant} is the mean of {variant['average']}; train those")
     torch.manual_seed(config["seed"])
     device = "cuda" if torch.cuda.is_available() else "cpu"
     type_faces = faces.load(options.fonts, None if variant["open_only"] else options.data / "glyphs", FONTS_LISTING)
@@ -127,10 +129,16 @@ def _model(config: dict, variant: dict) -> PlateReader:
 
 def _trained(options: argparse.Namespace) -> PlateReader:
     config = _config(options)
-    model = _model(config, config["variants"][options.variant])
-    state = torch.load(options.out / f"reader-{options.variant}" / "checkpoint.pt", map_location="cpu")
-    model.load_state_dict(state["mean"])
+    variant = config["variants"][options.variant]
+    model = _model(config, variant)
+    model.load_state_dict(_mean([options.out / f"reader-{name}" / "checkpoint.pt" for name in variant.get("average", [options.variant])]))
     return model.eval()
+
+
+def _mean(files: list[Path]) -> dict[str, torch.Tensor]:
+    """The mean of weights that grew from each other (Wortsman et al., Model soups, ICML 2022)."""
+    states = [torch.load(file, map_location="cpu")["mean"] for file in files]
+    return {name: torch.stack([state[name].float() for state in states]).mean(dim=0).to(first.dtype) for name, first in states[0].items()}
 
 
 def _config(options: argparse.Namespace) -> dict:

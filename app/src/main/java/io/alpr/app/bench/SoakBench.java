@@ -190,7 +190,10 @@ public final class SoakBench {
         var loops = new LoopCount(footage().passes());
         if (plan.street()) {
             watched.forEach(
-                    (camera, time) -> loops.add(kept.plates(camera), (int) time.dividedBy(STREET)));
+                    (camera, time) ->
+                            loops.add(
+                                    kept.plates(camera),
+                                    (int) time.minus(CONNECTING).dividedBy(STREET)));
         }
         return new SoakReport(
                 plan.addresses().size(),
