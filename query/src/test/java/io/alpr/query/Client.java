@@ -41,6 +41,11 @@ final class Client {
         }
     }
 
+    /** Where the API listens. */
+    int port() {
+        return port;
+    }
+
     /** GET of a documented route; the path is sent as it is, so it must be encoded. */
     Answer get(String path, String... headers) {
         return checked(send("GET", path, BodyPublishers.noBody(), headers), "GET", path);

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -134,6 +140,60 @@ final class RecognizeTest {
             assertThat(send(large, "image/jpeg").status()).isEqualTo(413);
             assertThat(sendForm("image", large).status()).isEqualTo(413);
         }
+    }
+
+    /** On one connection, as browsers keep it. */
+    @Test
+    void afterARefusalTheSameConnectionServesAgain() throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), client.port())) {
+            socket.setSoTimeout(20_000);
+            var answers =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    socket.getInputStream(), StandardCharsets.US_ASCII));
+            for (int i = 0; i < 3; i++) {
+                socket.getOutputStream().write(refused(4 << 20));
+                var head = head(answers);
+                assertThat(head.getFirst()).as("answer %d", i).contains(" 415 ");
+                assertThat(head).noneMatch(line -> line.equalsIgnoreCase("Connection: close"));
+            }
+        }
+    }
+
+    private static byte[] refused(int bytes) {
+        var head =
+                """
+                POST %s HTTP/1.1
+                Host: localhost
+                Content-Type: text/plain
+                Content-Length: %d
+
+                """
+                        .formatted(PATH, bytes)
+                        .replace("\n", "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII);
+        return Arrays.copyOf(head, head.length + bytes);
+    }
+
+    /** Reads an answer to its end and gives its head. */
+    private static List<String> head(BufferedReader answers) throws IOException {
+        var head = new ArrayList<String>();
+        for (var line = answers.readLine();
+                line != null && !line.isEmpty();
+                line = answers.readLine()) {
+            head.add(line);
+        }
+        assertThat(head).as("the connection is closed without an answer").isNotEmpty();
+        var length =
+                head.stream()
+                        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
+                        .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
+                        .findFirst()
+                        .orElseThrow();
+        for (int i = 0; i < length; i++) {
+            assertThat(answers.read()).isNotNegative();
+        }
+        return head;
     }
 
     @Test

@@ -15,34 +15,41 @@ import java.nio.file.Path;
  */
 public record MemorySample(int minute, long residentMib, long heapMib, double processors) {
     private static final Path STATUS = Path.of("/proc/self/status");
-    private static final long CPU_BEFORE = cpuNanos();
 
     /**
+     * @param cpuNanos that the process has used since the beginning
      * @param wallNanos since the beginning
      */
-    static MemorySample now(int minute, long residentMib, long wallNanos) {
+    static MemorySample now(int minute, long residentMib, long cpuNanos, long wallNanos) {
         System.gc();
         var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         return new MemorySample(
-                minute,
-                residentMib,
-                heap.getUsed() >> 20,
-                (double) (cpuNanos() - CPU_BEFORE) / wallNanos);
+                minute, residentMib, heap.getUsed() >> 20, (double) cpuNanos / wallNanos);
     }
 
     /** Resident memory now, MiB, 0 where the system does not tell. */
     static long resident() throws IOException {
+        return status("VmRSS:");
+    }
+
+    /** Most resident memory so far, MiB, 0 where the system does not tell. */
+    static long mostResident() throws IOException {
+        return status("VmHWM:");
+    }
+
+    private static long status(String key) throws IOException {
         if (!Files.exists(STATUS)) {
             return 0;
         }
         return Files.readAllLines(STATUS).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(key))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
                 .orElse(0);
     }
 
-    private static long cpuNanos() {
+    /** What this process has used of all processors, 0 where the JVM does not tell. */
+    static long cpuNanos() {
         return ManagementFactory.getOperatingSystemMXBean()
                         instanceof com.sun.management.OperatingSystemMXBean system
                 ? system.getProcessCpuTime()

@@ -98,7 +98,7 @@ public final class PilotBench {
                 footage.frames() / median(decodes),
                 speed(footage, decodes, budget),
                 speed(footage, decodes, every),
-                memoryMib());
+                MemorySample.mostResident());
     }
 
     /** How long a gate waits, on the file that was measured. */
@@ -133,17 +133,5 @@ public final class PilotBench {
         } catch (IOException | UnsupportedOperationException e) {
             // Elsewhere the figure says what it says: the most so far.
         }
-    }
-
-    private static long memoryMib() throws IOException {
-        var status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElse(0);
     }
 }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -150,13 +151,16 @@ public final class SoakBench {
     private List<MemorySample> samples(Plan plan) throws IOException, InterruptedException {
         var samples = new ArrayList<MemorySample>();
         long begun = System.nanoTime();
+        long cpu = MemorySample.cpuNanos();
         for (int minute = 1; minute <= plan.minutes(); minute++) {
             long most = 0;
             for (int second = 0; second < 60; second += SAMPLE_SECONDS) {
                 TimeUnit.SECONDS.sleep(SAMPLE_SECONDS);
                 most = Math.max(most, MemorySample.resident());
             }
-            var sample = MemorySample.now(minute, most, System.nanoTime() - begun);
+            var sample =
+                    MemorySample.now(
+                            minute, most, MemorySample.cpuNanos() - cpu, System.nanoTime() - begun);
             samples.add(sample);
             progress.accept(
                     "minute %d of %d: resident %d MiB, heap in use %d MiB, %.2f processors"
@@ -201,7 +205,7 @@ public final class SoakBench {
                 watched.values().stream().mapToDouble(time -> time.toNanos() / 1e9).sum(),
                 frames,
                 samples,
-                plan.street() ? List.of(loops.passes()) : List.of(),
+                plan.street() ? Optional.of(loops.passes()) : Optional.empty(),
                 kept.plates().size());
     }
 

@@ -1,9 +1,14 @@
 package io.alpr.app.bench;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -14,8 +19,7 @@ import java.util.TreeMap;
  * @param cameraSeconds that they were watched, together
  * @param frames what became of their frames
  * @param memory one sample a minute
- * @param passes how the events stand to the true passes, of one count or none where they are not
- *     known
+ * @param passes how the events stand to the true passes, where they are known
  * @param events passes that became an event
  */
 public record SoakReport(
@@ -24,7 +28,7 @@ public record SoakReport(
         double cameraSeconds,
         Frames frames,
         List<MemorySample> memory,
-        List<PassCount> passes,
+        Optional<PassCount> passes,
         int events)
         implements BenchReport {
     /** From this minute on memory has no reason to grow. */
@@ -32,7 +36,6 @@ public record SoakReport(
 
     public SoakReport {
         memory = List.copyOf(memory);
-        passes = List.copyOf(passes);
     }
 
     /**
@@ -55,18 +58,21 @@ public record SoakReport(
     /** Share of the frames due that were looked at; 0 where too few passes were read right. */
     @Override
     public double ratio() {
-        boolean counts = passes.stream().allMatch(PassCount::counts);
+        boolean counts = passes.filter(count -> !count.counts()).isEmpty();
         long due = frames.looked() + frames.lost();
         return counts && due > 0 ? (double) frames.looked() / due : 0;
     }
 
-    /** Most resident memory of the last minute over that of the second, less one. */
-    public double growth() {
-        if (memory.size() <= SETTLED_MINUTE) {
-            return 0;
+    /**
+     * Most resident memory of the last minute over that of the second, less one; none before the
+     * third minute or where the system does not tell.
+     */
+    public OptionalDouble growth() {
+        if (memory.size() <= SETTLED_MINUTE || memory.get(SETTLED_MINUTE - 1).residentMib() == 0) {
+            return OptionalDouble.empty();
         }
         double settled = memory.get(SETTLED_MINUTE - 1).residentMib();
-        return settled == 0 ? 0 : memory.getLast().residentMib() / settled - 1;
+        return OptionalDouble.of(memory.getLast().residentMib() / settled - 1);
     }
 
     @Override
@@ -81,9 +87,9 @@ public record SoakReport(
         object.put("minutes", minutes);
         object.put("frames", frames);
         object.put("events", events);
-        object.put("growth", growth());
+        growth().ifPresent(share -> object.put("growth", share));
         object.put("memory", memory);
-        object.put("passes", passes);
+        passes.ifPresent(count -> object.put("passes", count));
         return object;
     }
 
@@ -100,18 +106,7 @@ public record SoakReport(
                         100.0 * frames.looked() / Math.max(1, frames.looked() + frames.lost()),
                         frames.dropped(),
                         frames.skipped()));
-        for (var count : passes) {
-            text.append(
-                    String.format(
-                            Locale.ROOT,
-                            "%d of %d passes right (%.1f %%); missed %s, twice %d, read otherwise %s%n",
-                            count.right(),
-                            count.passes(),
-                            100 * count.share(),
-                            count.missed(),
-                            count.doubled(),
-                            count.strangers()));
-        }
+        passes.ifPresent(count -> text.append(told(count)));
         text.append(String.format(Locale.ROOT, "%d events%n", events));
         for (var sample : memory) {
             text.append(
@@ -123,11 +118,30 @@ public record SoakReport(
                             sample.heapMib(),
                             sample.processors()));
         }
-        text.append(
-                String.format(
-                        Locale.ROOT,
-                        "memory grew by %.1f %% after the second minute%n",
-                        100 * growth()));
+        growth().ifPresent(
+                        share ->
+                                text.append(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "memory grew by %.1f %% after the second minute%n",
+                                                100 * share)));
         return text.toString().stripTrailing();
+    }
+
+    private static String told(PassCount count) {
+        return String.format(
+                Locale.ROOT,
+                "%d of %d passes right (%.1f %%); missed %s, twice %d, read otherwise %s%n",
+                count.right(),
+                count.passes(),
+                100 * count.share(),
+                times(count.missed()),
+                count.doubled(),
+                times(count.strangers()));
+    }
+
+    /** Each text once, with how often it is there. */
+    private static Map<String, Long> times(List<String> texts) {
+        return texts.stream().collect(groupingBy(text -> text, TreeMap::new, counting()));
     }
 }

@@ -7,7 +7,10 @@ import io.alpr.app.bench.PilotReport;
 import io.alpr.vision.Engines;
 import io.alpr.vision.Purpose;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +65,12 @@ final class BenchCommand implements Callable<Integer> {
         @Mixin private BenchOptions options = new BenchOptions();
 
         @Option(
+                names = "--pictures",
+                paramLabel = "DIR",
+                description = "A labelled set to pan over as well, as for evaluate.")
+        private @Nullable Path pictures;
+
+        @Option(
                 names = "--threads",
                 paramLabel = "N",
                 description = "Threads of the models; default: ${DEFAULT-VALUE}.")
@@ -74,7 +83,11 @@ final class BenchCommand implements Callable<Integer> {
                 var bench = new PilotBench(engine, quick ? 1 : ROUNDS, line::say);
                 var report =
                         PilotReport.of(
-                                bench, options.folder(), quick, options.pictures(), PICTURES);
+                                bench,
+                                options.folder(),
+                                quick,
+                                Optional.ofNullable(pictures),
+                                PICTURES);
                 line.end();
                 return options.answer(report, RATIO_MIN, spec.commandLine().getOut());
             }
@@ -102,6 +115,12 @@ final class BenchCommand implements Callable<Integer> {
         @Mixin private BenchOptions options = new BenchOptions();
 
         @Option(
+                names = "--pictures",
+                paramLabel = "DIR",
+                description = "A labelled set to pan over as well, as for evaluate.")
+        private @Nullable Path pictures;
+
+        @Option(
                 names = "--fps",
                 paramLabel = "N",
                 description = "Frames a second that are looked at; default: ${DEFAULT-VALUE}.")
@@ -113,7 +132,7 @@ final class BenchCommand implements Callable<Integer> {
             int threads = Runtime.getRuntime().availableProcessors();
             try (var engine = Engines.builtIn(Purpose.VIDEO, threads)) {
                 var bench = new PassBench(engine, framesPerSecond, line::say);
-                var report = PassReport.of(bench, options.folder(), options.pictures());
+                var report = PassReport.of(bench, options.folder(), Optional.ofNullable(pictures));
                 line.end();
                 return options.answer(report, RATIO_MIN, spec.commandLine().getOut());
             }

@@ -5,30 +5,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alpr.app.bench.BenchReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every measurement on videos takes, and how it answers. */
+/** What every measurement takes, and how it answers. */
 final class BenchOptions {
     @Option(names = "--json", description = "Print one object.")
     private boolean json;
-
-    @Option(
-            names = "--pictures",
-            paramLabel = "DIR",
-            description = "A labelled set to pan over as well, as for evaluate.")
-    private @Nullable Path pictures;
 
     @Option(
             names = "--folder",
             paramLabel = "DIR",
             description = "Where the videos are kept; default: ${DEFAULT-VALUE}.")
     private Path folder = Path.of(".alpr/bench");
-
-    Optional<Path> pictures() {
-        return Optional.ofNullable(pictures);
-    }
 
     Path folder() {
         return folder;

@@ -1,15 +1,14 @@
 package io.alpr.app.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alpr.app.bench.SoakBench;
 import io.alpr.vision.Engines;
 import io.alpr.vision.Purpose;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,14 +58,7 @@ final class SoakCommand implements Callable<Integer> {
                     "The addresses play the drawn street over and over, each from its beginning: count the passes.")
     private boolean street;
 
-    @Option(names = "--json", description = "Print one object.")
-    private boolean json;
-
-    @Option(
-            names = "--folder",
-            paramLabel = "DIR",
-            description = "Where the videos are kept; default: ${DEFAULT-VALUE}.")
-    private Path folder = Path.of(".alpr/bench");
+    @Mixin private BenchOptions options = new BenchOptions();
 
     @Parameters(
             paramLabel = "ADDRESS",
@@ -83,16 +75,14 @@ final class SoakCommand implements Callable<Integer> {
             boolean drawn = addresses.isEmpty();
             var watched =
                     drawn
-                            ? Collections.nCopies(cameras, bench.street(folder).toString())
+                            ? Collections.nCopies(
+                                    cameras, bench.street(options.folder()).toString())
                             : addresses;
             var report =
                     bench.watch(
                             new SoakBench.Plan(watched, drawn || street, minutes, framesPerSecond));
             line.end();
-            var out = spec.commandLine().getOut();
-            out.println(
-                    json ? new ObjectMapper().writeValueAsString(report.json()) : report.text());
-            return report.ratio() >= RATIO_MIN ? ExitCodes.OK : ExitCodes.NO;
+            return options.answer(report, RATIO_MIN, spec.commandLine().getOut());
         }
     }
 }
