@@ -55,7 +55,11 @@ final class ChildProcess {
             Process process = builder.start();
             ChildProcess child = new ChildProcess(command, process, lock, ready);
             RollingLog log = new RollingLog(command.log(), child::line);
-            Thread.ofVirtual()
+            // Not a virtual thread: a read from a pipe keeps its carrier for the child's whole
+            // life,
+            // and with a few children on few cores the next one finds none and seems dumb.
+            Thread.ofPlatform()
+                    .daemon()
                     .name("log-" + command.name())
                     .start(() -> log.pump(process.getInputStream()));
             lock.record(process.pid());

@@ -20,6 +20,8 @@ final class RollingLog {
     private final Path file;
     private final Consumer<String> lines;
     private final StringBuilder line = new StringBuilder();
+    private OutputStream out = OutputStream.nullOutputStream();
+    private long room;
 
     RollingLog(Path file, Consumer<String> lines) {
         this.file = file;
@@ -27,35 +29,52 @@ final class RollingLog {
     }
 
     /**
-     * Copies until the child closes its end. A log that cannot be written does not stop the child.
+     * Copies until the child closes its end. A log that cannot be written (a full disk) neither
+     * stops the child nor hides what it says from us.
      */
     void pump(InputStream source) {
         byte[] block = new byte[16 << 10];
         try {
-            roll();
-            int length = source.read(block);
-            while (length >= 0) {
-                length = fill(source, block, length);
-                roll();
+            for (int length = source.read(block); length >= 0; length = source.read(block)) {
+                write(block, length);
+                split(block, length);
             }
-        } catch (IOException full) {
-            drain(source);
+        } catch (IOException gone) {
+            // The child is gone: nothing is left to read.
+        } finally {
+            close();
         }
     }
 
-    private int fill(InputStream source, byte[] block, int first) throws IOException {
-        int length = first;
-        long written = 0;
-        try (OutputStream out =
-                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            while (length >= 0 && written < BYTES_MAX) {
-                out.write(block, 0, length);
-                written += length;
-                split(block, length);
-                length = source.read(block);
+    private void write(byte[] block, int length) {
+        try {
+            if (room < length) {
+                close();
+                out = rolled();
+                room = BYTES_MAX;
             }
+            out.write(block, 0, length);
+            room -= length;
+        } catch (IOException full) {
+            // Tried again with the next block: there may be room by then.
         }
-        return length;
+    }
+
+    private OutputStream rolled() throws IOException {
+        if (Files.exists(file)) {
+            Path before = file.resolveSibling(file.getFileName() + ".1");
+            Files.move(file, before, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private void close() {
+        try {
+            out.close();
+        } catch (IOException full) {
+            // What did not fit is lost; the child goes on.
+        }
+        out = OutputStream.nullOutputStream();
     }
 
     private void split(byte[] block, int length) {
@@ -66,21 +85,6 @@ final class RollingLog {
             } else if (line.length() < LINE_BYTES_MAX) {
                 line.append((char) (block[index] & 0xff));
             }
-        }
-    }
-
-    private void roll() throws IOException {
-        if (Files.exists(file)) {
-            Path before = file.resolveSibling(file.getFileName() + ".1");
-            Files.move(file, before, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void drain(InputStream source) {
-        try {
-            source.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException closed) {
-            // The child is gone: nothing is left to read.
         }
     }
 }
