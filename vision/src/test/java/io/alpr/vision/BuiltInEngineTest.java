@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alpr.vision.image.Pictures;
 import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.read.PlateReading;
+import io.alpr.vision.synth.Scenes;
+import io.alpr.vision.synth.SynthScene;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.RenderingHints;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 @TestInstance(Lifecycle.PER_CLASS)
 final class BuiltInEngineTest {
+    /** Less of the surroundings may push such a plate below the threshold. */
+    private static final double DOUBTFUL = 0.7;
+
     private Engine engine;
 
     @BeforeAll
@@ -67,6 +72,27 @@ final class BuiltInEngineTest {
     void anEmptyPictureHoldsNothing() {
         assertThat(engine.recognize(new RgbPicture(640, 360, new byte[3 * 640 * 360]))).isEmpty();
         assertThat(engine.recognize(new RgbPicture(1, 1, new byte[3]))).isEmpty();
+    }
+
+    @Test
+    void aRegionShowsThePlatesThatTheWholePictureShows() throws Exception {
+        var scene = new SynthScene(Scenes.busy());
+        int compared = 0;
+        for (int frame = 20; frame < scene.frames(); frame += 15) {
+            var picture = scene.frame(frame);
+            for (var plate : engine.detector().detect(picture)) {
+                if (plate.confidence() < DOUBTFUL) {
+                    continue;
+                }
+                var region = plate.box().grown(1.5, 4, picture.width(), picture.height());
+                var found = engine.detector().detect(picture, region);
+                assertThat(found)
+                        .as("frame %d, %s in %s", frame, plate, region)
+                        .anyMatch(again -> again.box().iou(plate.box()) > 0.7);
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(10);
     }
 
     private static RgbPicture scene(String text, Color plate) {

@@ -1,13 +1,16 @@
 package io.alpr.pilot.pass;
 
+import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.YuvPicture;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 
 /**
- * Tells whether anything moved since the frame that was last let through, from the brightness of a
- * coarse grid. It compares with that frame and not with the one just before, so that slow movement
- * adds up; and it lets a frame through now and then whatever it sees.
+ * Tells where anything moved, from the brightness of a coarse grid. Each cell is compared with what
+ * it was when it was last looked at and not with the frame just before, so that slow movement adds
+ * up; and now and then all of the picture is worth a look whatever moved.
  *
  * <p>One instance for each camera; not safe for several threads.
  */
@@ -21,40 +24,75 @@ final class MotionGate {
     /** Change of a cell's mean brightness that is movement, of 255; noise stays below 3. */
     private static final int STEP = 6;
 
+    /** Cells around a moving one: a plate's surroundings help to find it, as far as a bonnet. */
+    private static final int MARGIN = 5;
+
+    /** Share of the picture from which on a look at all of it costs hardly more. */
+    private static final double MOST = 0.7;
+
     private final Duration stillness;
     private int[] reference = new int[0];
-    private Duration passedAt = Duration.ZERO;
+    private Duration wholeAt = Duration.ZERO;
 
     /**
-     * @param stillness how long frames may be held back at most; zero lets all through
+     * @param stillness after which the whole picture is looked at again; zero for always
      */
     MotionGate(Duration stillness) {
         this.stillness = stillness;
     }
 
-    /** Whether this frame is worth a look; if so, later ones are compared with it. */
-    boolean passes(YuvPicture picture, Duration pts) {
+    /**
+     * Where this frame is worth a look; later ones are compared with it there.
+     *
+     * @return boxes of the picture that do not overlap; none while nothing moves
+     */
+    List<PixelBox> moved(YuvPicture picture, Duration pts) {
         if (stillness.isZero()) {
-            return true;
+            return List.of(picture.bounds());
         }
         var grid = grid(picture);
         boolean overdue =
-                pts.minus(passedAt).compareTo(stillness) >= 0 || pts.compareTo(passedAt) < 0;
-        if (reference.length != 0 && !overdue && !moved(grid)) {
-            return false;
+                pts.minus(wholeAt).compareTo(stillness) >= 0 || pts.compareTo(wholeAt) < 0;
+        if (reference.length == 0 || overdue) {
+            return whole(picture, pts, grid);
         }
-        reference = grid;
-        passedAt = pts;
-        return true;
+        var patches = Patches.around(changed(grid), COLUMNS, ROWS, MARGIN);
+        if (patches.stream().mapToLong(PixelBox::area).sum() > MOST * COLUMNS * ROWS) {
+            return whole(picture, pts, grid);
+        }
+        patches.forEach(patch -> remember(grid, patch));
+        return patches.stream().map(patch -> pixels(patch, picture)).toList();
     }
 
-    private boolean moved(int[] grid) {
+    private List<PixelBox> whole(YuvPicture picture, Duration pts, int[] grid) {
+        reference = grid;
+        wholeAt = pts;
+        return List.of(picture.bounds());
+    }
+
+    private BitSet changed(int[] grid) {
+        var changed = new BitSet(grid.length);
         for (int i = 0; i < grid.length; i++) {
-            if (Math.abs(grid[i] - reference[i]) > STEP * SAMPLES * SAMPLES) {
-                return true;
-            }
+            changed.set(i, Math.abs(grid[i] - reference[i]) > STEP * SAMPLES * SAMPLES);
         }
-        return false;
+        return changed;
+    }
+
+    private void remember(int[] grid, PixelBox patch) {
+        for (int row = patch.y(); row < patch.bottom(); row++) {
+            int from = row * COLUMNS + patch.x();
+            System.arraycopy(grid, from, reference, from, patch.width());
+        }
+    }
+
+    private static PixelBox pixels(PixelBox patch, YuvPicture picture) {
+        return PixelBox.clipped(
+                (double) patch.x() * picture.width() / COLUMNS,
+                (double) patch.y() * picture.height() / ROWS,
+                (double) patch.right() * picture.width() / COLUMNS,
+                (double) patch.bottom() * picture.height() / ROWS,
+                picture.width(),
+                picture.height());
     }
 
     /** Sums of the cells' samples. */

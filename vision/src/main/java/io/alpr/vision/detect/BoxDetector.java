@@ -1,6 +1,7 @@
 package io.alpr.vision.detect;
 
 import io.alpr.vision.image.Picture;
+import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.onnx.Colour;
 import io.alpr.vision.onnx.Model;
 import io.alpr.vision.onnx.ModelFailure;
@@ -45,8 +46,13 @@ public final class BoxDetector implements PlateDetector {
 
     @Override
     public List<Detection> detect(Picture picture) {
+        return detect(picture, picture.bounds());
+    }
+
+    @Override
+    public List<Detection> detect(Picture picture, PixelBox region) {
         for (var look : looks) {
-            var letterbox = letterbox(picture, look);
+            var letterbox = letterbox(picture, region, look);
             var found = NonMaxSuppression.keep(look(picture, letterbox), iouMax);
             if (!found.isEmpty()) {
                 return found.stream()
@@ -57,10 +63,10 @@ public final class BoxDetector implements PlateDetector {
         return List.of();
     }
 
-    private static Letterbox letterbox(Picture picture, Look look) {
+    private static Letterbox letterbox(Picture picture, PixelBox region, Look look) {
         return switch (look) {
             case Look.Fixed fixed -> Letterbox.centred(picture, fixed.input());
-            case Look.Snug snug -> Letterbox.snug(picture, snug.longSide(), snug.step());
+            case Look.Snug snug -> Letterbox.snug(picture, region, snug.longSide(), snug.step());
         };
     }
 

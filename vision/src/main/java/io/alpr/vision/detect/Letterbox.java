@@ -10,13 +10,15 @@ import io.alpr.vision.onnx.PictureTensors;
 import io.alpr.vision.onnx.Tensor;
 
 /**
- * A picture scaled, its sides in proportion, into a model's input, and the way back for boxes.
+ * A picture or a region of it scaled, its sides in proportion, into a model's input, and the way
+ * back for boxes.
  *
  * @param picture size of the picture
+ * @param region of the picture that is shown
  * @param input size of the model's input
- * @param inner where in the input the scaled picture lies
+ * @param inner where in the input the scaled region lies
  */
-record Letterbox(PixelSize picture, PixelSize input, PixelBox inner) {
+record Letterbox(PixelSize picture, PixelBox region, PixelSize input, PixelBox inner) {
     /** Enlarging finds smaller characters, up to where there is nothing more to see. */
     private static final double ENLARGED_MAX = 1.5;
 
@@ -31,7 +33,7 @@ record Letterbox(PixelSize picture, PixelSize input, PixelBox inner) {
         var inner =
                 new PixelBox(
                         (input.width() - width) / 2, (input.height() - height) / 2, width, height);
-        return new Letterbox(new PixelSize(picture.width(), picture.height()), input, inner);
+        return new Letterbox(size(picture), picture.bounds(), input, inner);
     }
 
     /**
@@ -43,18 +45,55 @@ record Letterbox(PixelSize picture, PixelSize input, PixelBox inner) {
      * @param step multiple for both sides of the input
      */
     static Letterbox snug(Picture picture, int longSide, int step) {
-        double scale =
-                Math.min(
-                        ENLARGED_MAX,
-                        (double) longSide / Math.max(picture.width(), picture.height()));
+        double scale = snugScale(picture, longSide);
         int width = Math.max(1, (int) Math.round(picture.width() * scale));
         int height = Math.max(1, (int) Math.round(picture.height() * scale));
         var input =
                 new PixelSize(Math.ceilDiv(width, step) * step, Math.ceilDiv(height, step) * step);
         return new Letterbox(
-                new PixelSize(picture.width(), picture.height()),
-                input,
-                new PixelBox(0, 0, width, height));
+                size(picture), picture.bounds(), input, new PixelBox(0, 0, width, height));
+    }
+
+    /**
+     * A region at the scale that {@link #snug(Picture, int, int)} gives the whole picture, so that
+     * a plate looks the same in both. What the input's sides have left over is filled with more of
+     * the picture.
+     */
+    static Letterbox snug(Picture picture, PixelBox region, int longSide, int step) {
+        var whole = snug(picture, longSide, step);
+        double scale = snugScale(picture, longSide);
+        int width = stepped(region.width() * scale, step, whole.inner().width());
+        int height = stepped(region.height() * scale, step, whole.inner().height());
+        int columns = Math.clamp(Math.round(width / scale), 1, picture.width());
+        int rows = Math.clamp(Math.round(height / scale), 1, picture.height());
+        var shown =
+                new PixelBox(
+                        start(region.x(), region.width(), columns, picture.width()),
+                        start(region.y(), region.height(), rows, picture.height()),
+                        columns,
+                        rows);
+        var input =
+                new PixelSize(Math.ceilDiv(width, step) * step, Math.ceilDiv(height, step) * step);
+        return new Letterbox(size(picture), shown, input, new PixelBox(0, 0, width, height));
+    }
+
+    private static double snugScale(Picture picture, int longSide) {
+        return Math.min(
+                ENLARGED_MAX, (double) longSide / Math.max(picture.width(), picture.height()));
+    }
+
+    /** A length rounded up to a multiple of the step, or all there is. */
+    private static int stepped(double length, int step, int most) {
+        return Math.min(most, Math.ceilDiv(Math.max(1, (int) Math.ceil(length)), step) * step);
+    }
+
+    /** Where a stretch of a longer length begins that has a shorter one in its middle. */
+    private static int start(int at, int length, int longer, int end) {
+        return Math.clamp(at - (longer - length) / 2, 0, end - longer);
+    }
+
+    private static PixelSize size(Picture picture) {
+        return new PixelSize(picture.width(), picture.height());
     }
 
     /**
@@ -63,20 +102,20 @@ record Letterbox(PixelSize picture, PixelSize input, PixelBox inner) {
      * @param fill number around the scaled picture
      */
     Tensor.Floats tensor(Picture pixels, Colour colour, Normalisation normalisation, float fill) {
-        RgbPicture scaled = pixels.scaled(pixels.bounds(), inner.width(), inner.height());
+        RgbPicture scaled = pixels.scaled(region, inner.width(), inner.height());
         return PictureTensors.planes(
                 scaled, input, inner.x(), inner.y(), colour, normalisation, fill);
     }
 
     /** A box of the input as an edge list of the picture, not yet clipped or rounded. */
     Candidate back(Candidate box) {
-        double scaleX = (double) picture.width() / inner.width();
-        double scaleY = (double) picture.height() / inner.height();
+        double scaleX = (double) region.width() / inner.width();
+        double scaleY = (double) region.height() / inner.height();
         return new Candidate(
-                (box.left() - inner.x()) * scaleX,
-                (box.top() - inner.y()) * scaleY,
-                (box.right() - inner.x()) * scaleX,
-                (box.bottom() - inner.y()) * scaleY,
+                region.x() + (box.left() - inner.x()) * scaleX,
+                region.y() + (box.top() - inner.y()) * scaleY,
+                region.x() + (box.right() - inner.x()) * scaleX,
+                region.y() + (box.bottom() - inner.y()) * scaleY,
                 box.score());
     }
 

@@ -1,6 +1,7 @@
 package io.alpr.vision.detect;
 
 import io.alpr.vision.image.Picture;
+import io.alpr.vision.image.PixelBox;
 import java.util.List;
 
 /**
@@ -12,6 +13,17 @@ public interface PlateDetector extends AutoCloseable {
      * What was found, best first, overlapping finds already merged; empty when there is nothing.
      */
     List<Detection> detect(Picture picture);
+
+    /**
+     * What there is in a region, in boxes of the picture and at the scale of {@link
+     * #detect(Picture)}, which is quicker for small regions. A detector may look at more of the
+     * picture than it is asked for, up to all of it, and give what it finds there too.
+     *
+     * @param region inside the picture
+     */
+    default List<Detection> detect(Picture picture, PixelBox region) {
+        return detect(picture);
+    }
 
     /** The model's name as it is written into events, e.g. {@code alpr-detector-1}. */
     String name();

@@ -72,6 +72,14 @@ public record PixelBox(int x, int y, int width, int height) {
         return (double) shared / (area() + other.area() - shared);
     }
 
+    /** Whether all of another box of the same picture lies in this one. */
+    public boolean contains(PixelBox other) {
+        return x <= other.x
+                && y <= other.y
+                && right() >= other.right()
+                && bottom() >= other.bottom();
+    }
+
     /**
      * This box with a margin on each side, clipped to the picture.
      *

@@ -36,6 +36,33 @@ final class LetterboxTest {
     }
 
     @Test
+    void aRegionIsShownWholeAndAsLargeAsInTheWholePicture() {
+        for (int seed = 0; seed < 300; seed++) {
+            var random = new Random(seed);
+            var picture = RandomPictures.rgb(random, 300);
+            var region = RandomPictures.box(random, picture);
+            var whole = Letterbox.snug(picture, 128, 32);
+            var box = Letterbox.snug(picture, region, 128, 32);
+            assertThat(box.region().contains(region)).describedAs("seed %d", seed).isTrue();
+            assertThat(box.input().width()).isLessThanOrEqualTo(whole.input().width());
+            assertThat(box.input().height()).isLessThanOrEqualTo(whole.input().height());
+            // Rounded to whole pixels on both sides.
+            double columns = box.region().width() * (double) whole.inner().width();
+            assertThat(columns / picture.width())
+                    .describedAs("seed %d", seed)
+                    .isEqualTo(box.inner().width(), Offset.offset(1.5));
+            var there =
+                    new Candidate(
+                            box.inner().x(),
+                            box.inner().y(),
+                            box.inner().right(),
+                            box.inner().bottom(),
+                            1);
+            assertThat(box.clipped(box.back(there))).isEqualTo(box.region());
+        }
+    }
+
+    @Test
     void aBoxThatGoesThereAndBackIsTheSame() {
         for (int seed = 0; seed < 300; seed++) {
             var random = new Random(seed);

@@ -1,0 +1,59 @@
+package io.alpr.pilot.pass;
+
+import io.alpr.vision.image.PixelBox;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The few boxes of a coarse grid that hold all of its marked cells, each with a margin around it:
+ * boxes that touch are one, and so are those that are hardly smaller apart than together.
+ */
+final class Patches {
+    /** How much larger than both apart a box of two may be: every box costs something by itself. */
+    private static final double JOINT = 1.2;
+
+    private Patches() {}
+
+    /**
+     * Finds them.
+     *
+     * @param marked cells, row by row
+     * @param margin cells on each side of a marked one
+     * @return boxes in cells that do not overlap; none where none is marked
+     */
+    static List<PixelBox> around(BitSet marked, int columns, int rows, int margin) {
+        var boxes = new ArrayList<PixelBox>();
+        for (int cell = marked.nextSetBit(0); cell >= 0; cell = marked.nextSetBit(cell + 1)) {
+            int x = cell % columns;
+            int y = cell / columns;
+            join(
+                    boxes,
+                    PixelBox.clipped(
+                            x - margin, y - margin, x + margin + 1, y + margin + 1, columns, rows));
+        }
+        return boxes;
+    }
+
+    private static void join(List<PixelBox> boxes, PixelBox added) {
+        var grown = added;
+        for (int i = 0; i < boxes.size(); i++) {
+            var both = hull(boxes.get(i), grown);
+            if (grown.iou(boxes.get(i)) > 0
+                    || both.area() <= JOINT * (boxes.get(i).area() + grown.area())) {
+                boxes.remove(i);
+                grown = both;
+                // It may touch now what it did not before.
+                i = -1;
+            }
+        }
+        boxes.add(grown);
+    }
+
+    private static PixelBox hull(PixelBox a, PixelBox b) {
+        int x = Math.min(a.x(), b.x());
+        int y = Math.min(a.y(), b.y());
+        return new PixelBox(
+                x, y, Math.max(a.right(), b.right()) - x, Math.max(a.bottom(), b.bottom()) - y);
+    }
+}
