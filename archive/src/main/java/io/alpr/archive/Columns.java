@@ -82,15 +82,19 @@ final class Columns {
                 column("reader", "text", event -> event.details().origin().reader()));
     }
 
-    /** One line of CSV as COPY reads it: NULL is nothing, everything else is quoted. */
-    static String line(List<Column> columns, PlateEvent event) {
-        return columns.stream()
-                .map(column -> quoted(column.value().apply(event)))
-                .collect(Collectors.joining(",", "", "\n"));
-    }
-
-    private static String quoted(@Nullable String value) {
-        return value == null ? "" : '"' + value.replace("\"", "\"\"") + '"';
+    /** The values as CSV as COPY reads it: NULL is nothing, everything else is quoted. */
+    static void append(StringBuilder line, List<Column> columns, PlateEvent event) {
+        boolean first = true;
+        for (var column : columns) {
+            if (!first) {
+                line.append(',');
+            }
+            first = false;
+            var value = column.value().apply(event);
+            if (value != null) {
+                line.append('"').append(value.replace("\"", "\"\"")).append('"');
+            }
+        }
     }
 
     private static Column column(

@@ -7,7 +7,17 @@ package io.alpr.archive;
 public final class DataRefused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    DataRefused(String message, Throwable cause) {
+    private final boolean duplicate;
+
+    DataRefused(String message, boolean duplicate, Throwable cause) {
         super(message, cause);
+        this.duplicate = duplicate;
+    }
+
+    /**
+     * Whether the archive has a row of the same key; it may be another process that was quicker.
+     */
+    boolean ofADuplicate() {
+        return duplicate;
     }
 }

@@ -1,28 +1,39 @@
 package io.alpr.archive;
 
 import io.alpr.events.PlateEvent;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.postgresql.PGConnection;
 
 /**
  * The write side of {@code plate_events}. Storing the same events again changes nothing, so a
  * caller that does not know whether a batch was stored stores it once more. Safe for use by many
  * threads and many processes.
+ *
+ * <p>Events that the archive has not seen go into its table by COPY. What it has already, and all
+ * of a batch of which another process stores something at the same moment, is merged.
  */
 public final class EventStore {
+    private static final String KNOWN =
+            """
+            SELECT event_id, captured_at FROM plate_events
+            WHERE event_id = ANY (:events) AND captured_at BETWEEN :earliest AND :latest
+            """;
+
     private final Database database;
-    private final List<Columns.Column> columns;
+    private final CsvCopy copy;
+    private final CsvCopy staged;
     private final MergeStatements statements;
 
     /**
@@ -31,7 +42,9 @@ public final class EventStore {
      */
     public EventStore(Database database, String bucket) {
         this.database = database;
-        this.columns = Columns.all(key -> "s3://" + bucket + "/" + key);
+        var columns = Columns.all(key -> "s3://" + bucket + "/" + key);
+        this.copy = CsvCopy.into("plate_events", columns);
+        this.staged = CsvCopy.into(MergeStatements.STAGING, columns);
         this.statements = MergeStatements.of(columns);
     }
 
@@ -49,7 +62,7 @@ public final class EventStore {
             return List.of();
         }
         try {
-            return database.inTransaction(handle -> merged(handle, events));
+            return written(events);
         } catch (DataRefused e) {
             if (events.size() == 1) {
                 var reason = String.valueOf(e.getMessage());
@@ -62,54 +75,120 @@ public final class EventStore {
         }
     }
 
-    private record Pass(UUID eventId, Instant capturedAt) {}
+    private record Pass(UUID eventId, Instant capturedAt) implements Comparable<Pass> {
+        @Override
+        public int compareTo(Pass other) {
+            int byId = eventId.compareTo(other.eventId);
+            return byId == 0 ? capturedAt.compareTo(other.capturedAt) : byId;
+        }
+
+        static Pass of(PlateEvent event) {
+            return new Pass(event.id().eventId(), event.id().capturedAt());
+        }
+    }
 
     private record Change(int revision, boolean inserted) {}
 
-    private List<StoreOutcome> merged(Handle handle, List<PlateEvent> events) throws SQLException {
-        handle.execute(statements.stagingTable());
-        copy(handle, events);
-        handle.execute(statements.announcePictures());
-        var changes = new HashMap<Pass, Change>();
-        handle.createQuery(statements.merge())
-                .map(
-                        (row, context) ->
-                                Map.entry(
-                                        new Pass(
-                                                row.getObject("event_id", UUID.class),
-                                                row.getObject("captured_at", OffsetDateTime.class)
-                                                        .toInstant()),
-                                        new Change(
-                                                row.getInt("revision"),
-                                                row.getBoolean("inserted"))))
-                .forEach(entry -> changes.put(entry.getKey(), entry.getValue()));
-        return outcomes(events, changes);
+    private List<StoreOutcome> written(List<PlateEvent> events) {
+        var winners = winners(events);
+        try {
+            return outcomes(events, database.inTransaction(handle -> added(handle, winners)));
+        } catch (DataRefused e) {
+            if (!e.ofADuplicate()) {
+                throw e;
+            }
+            // Another process was quicker with one of them; a merge waits for it.
+            return outcomes(events, database.inTransaction(handle -> merged(handle, winners)));
+        }
     }
 
-    private void copy(Handle handle, List<PlateEvent> events) throws SQLException {
-        var lines = new StringBuilder();
+    /** Of each pass the highest revision; of equal ones any, they are the same publication. */
+    private static Map<Pass, PlateEvent> winners(List<PlateEvent> events) {
+        // In one order everywhere, so that two recorders with the same events never wait in a
+        // circle.
+        var winners = new TreeMap<Pass, PlateEvent>();
         for (var event : events) {
-            lines.append(Columns.line(columns, event));
+            winners.merge(
+                    Pass.of(event), event, (a, b) -> b.id().revision() > a.id().revision() ? b : a);
         }
-        var copies = handle.getConnection().unwrap(PGConnection.class).getCopyAPI();
-        try {
-            copies.copyIn(statements.copy(), new StringReader(lines.toString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail", e);
+        return winners;
+    }
+
+    private Map<Pass, Change> added(Handle handle, Map<Pass, PlateEvent> winners)
+            throws SQLException {
+        var pictures = PictureAnnouncement.of(handle, winners.values());
+        var fresh = new TreeMap<>(winners);
+        var known = new TreeMap<>(winners);
+        fresh.keySet().removeAll(known(handle, winners.keySet()));
+        known.keySet().removeAll(fresh.keySet());
+        var changes = new HashMap<Pass, Change>();
+        if (!fresh.isEmpty()) {
+            copy.send(handle, copy.lines(fresh.values(), pictures::stateOf));
+            fresh.forEach(
+                    (pass, event) -> changes.put(pass, new Change(event.id().revision(), true)));
         }
+        if (!known.isEmpty()) {
+            changes.putAll(merged(handle, known.values(), pictures));
+        }
+        return changes;
+    }
+
+    private static Set<Pass> known(Handle handle, Collection<Pass> passes) {
+        var times = passes.stream().map(Pass::capturedAt).sorted().toList();
+        var known = new HashSet<Pass>();
+        try (var query = handle.createQuery(KNOWN)) {
+            query.bindArray("events", UUID.class, passes.stream().map(Pass::eventId).toArray())
+                    .bind("earliest", times.getFirst().atOffset(ZoneOffset.UTC))
+                    .bind("latest", times.getLast().atOffset(ZoneOffset.UTC))
+                    .map(
+                            (row, _) ->
+                                    new Pass(
+                                            row.getObject(1, UUID.class),
+                                            row.getObject(2, OffsetDateTime.class).toInstant()))
+                    .forEach(known::add);
+        }
+        return known;
+    }
+
+    private Map<Pass, Change> merged(Handle handle, Map<Pass, PlateEvent> winners)
+            throws SQLException {
+        return merged(handle, winners.values(), PictureAnnouncement.of(handle, winners.values()));
+    }
+
+    private Map<Pass, Change> merged(
+            Handle handle, Collection<PlateEvent> events, PictureAnnouncement pictures)
+            throws SQLException {
+        handle.execute(statements.stagingTable());
+        staged.send(handle, staged.lines(events, pictures::stateOf));
+        var changes = new HashMap<Pass, Change>();
+        try (var merge = handle.createQuery(statements.merge())) {
+            merge.map(
+                            (row, _) ->
+                                    Map.entry(
+                                            new Pass(
+                                                    row.getObject("event_id", UUID.class),
+                                                    row.getObject(
+                                                                    "captured_at",
+                                                                    OffsetDateTime.class)
+                                                            .toInstant()),
+                                            new Change(
+                                                    row.getInt("revision"),
+                                                    row.getBoolean("inserted"))))
+                    .forEach(change -> changes.put(change.getKey(), change.getValue()));
+        }
+        return changes;
     }
 
     private static List<StoreOutcome> outcomes(List<PlateEvent> events, Map<Pass, Change> changes) {
         var outcomes = new ArrayList<StoreOutcome>();
         for (var event : events) {
-            var pass = new Pass(event.id().eventId(), event.id().capturedAt());
-            var change = changes.get(pass);
+            var change = changes.get(Pass.of(event));
             if (change == null || change.revision() != event.id().revision()) {
                 outcomes.add(new StoreOutcome.Duplicate(event));
                 continue;
             }
             // A second copy in the batch finds the change taken.
-            changes.remove(pass);
+            changes.remove(Pass.of(event));
             outcomes.add(
                     change.inserted()
                             ? new StoreOutcome.Inserted(event)

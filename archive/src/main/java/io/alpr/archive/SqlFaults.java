@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * own.
  */
 final class SqlFaults {
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private SqlFaults() {}
 
     /** {@link DataRefused} where the data itself is refused, else {@link DatabaseUnavailable}. */
     static RuntimeException translated(String address, Throwable fault) {
         var refused = sql(fault).filter(SqlFaults::isOfTheData);
         if (refused.isPresent()) {
-            return new DataRefused(firstLine(refused.get().getMessage()), fault);
+            boolean duplicate = UNIQUE_VIOLATION.equals(refused.get().getSQLState());
+            return new DataRefused(firstLine(refused.get().getMessage()), duplicate, fault);
         }
         return unavailable(address, fault);
     }

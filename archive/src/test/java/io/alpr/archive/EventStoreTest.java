@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -230,6 +232,54 @@ class EventStoreTest {
             job.get();
         }
         assertThat(texts("revision || ' ' || picture_state")).hasSize(60).containsOnly("2 stored");
+    }
+
+    @Test
+    void aBatchOfNewAndKnownEventsTellsEachAsItIs() {
+        events.store(List.of(event(camera, 1, 1), event(camera, 2, 2)));
+
+        var outcomes =
+                events.store(
+                        List.of(
+                                event(camera, 3, 1),
+                                event(camera, 1, 2),
+                                event(camera, 2, 1),
+                                event(camera, 3, 2)));
+
+        assertThat(outcomes)
+                .extracting(outcome -> outcome.getClass().getSimpleName())
+                .containsExactly("Duplicate", "Revised", "Duplicate", "Inserted");
+        assertThat(texts("revision")).containsExactly("2", "2", "2");
+        assertThat(texts("updated_at = created_at")).containsExactly("false", "true", "true");
+    }
+
+    @Test
+    void ofTwoRecordersThatStoreTheSameEventsAtOnceOneInsertsEachAndNeitherFails()
+            throws InterruptedException, ExecutionException {
+        var inserted = 0L;
+        var together = new CyclicBarrier(2);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (var round = 1; round <= 300; round++) {
+                // A batch of one is the hard case: there is nothing to halve.
+                var batch = List.of(event(camera, round, 1));
+                var here = threads.submit(() -> storedAfter(together, batch));
+                var there = threads.submit(() -> storedAfter(together, batch));
+                inserted += insertedOf(here.get()) + insertedOf(there.get());
+            }
+        }
+        assertThat(inserted).isEqualTo(300);
+        assertThat(texts("revision")).hasSize(300);
+    }
+
+    private static List<StoreOutcome> storedAfter(CyclicBarrier together, List<PlateEvent> batch)
+            throws InterruptedException, BrokenBarrierException {
+        together.await();
+        return events.store(batch);
+    }
+
+    private static long insertedOf(List<StoreOutcome> outcomes) {
+        assertThat(outcomes).noneMatch(StoreOutcome.Rejected.class::isInstance);
+        return outcomes.stream().filter(StoreOutcome.Inserted.class::isInstance).count();
     }
 
     @Test

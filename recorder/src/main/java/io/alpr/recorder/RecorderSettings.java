@@ -52,7 +52,7 @@ public record RecorderSettings(
                 schemaRegistry,
                 database,
                 objectStore,
-                new Batch(500, 8),
+                Batch.USUAL,
                 Duration.ofMinutes(5));
     }
 
@@ -83,6 +83,9 @@ public record RecorderSettings(
      * @param uploadsMax most pictures under way to the object store at once, 1 to 256
      */
     public record Batch(int recordsMax, int uploadsMax) {
+        /** What a recorder takes unless it is told otherwise. */
+        public static final Batch USUAL = new Batch(500, 8);
+
         public Batch {
             if (recordsMax < 1 || recordsMax > 10_000 || uploadsMax < 1 || uploadsMax > 256) {
                 throw new IllegalArgumentException(

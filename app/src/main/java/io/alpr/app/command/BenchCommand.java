@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCommand.PilotCommand.class,
             BenchCommand.PassesCommand.class,
-            SoakCommand.class
+            SoakCommand.class,
+            BenchRecorderCommand.class
         })
 final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();

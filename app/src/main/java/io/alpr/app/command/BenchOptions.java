@@ -15,7 +15,7 @@ final class BenchOptions {
     @Option(
             names = "--folder",
             paramLabel = "DIR",
-            description = "Where the videos are kept; default: ${DEFAULT-VALUE}.")
+            description = "Where videos and data are kept; default: ${DEFAULT-VALUE}.")
     private Path folder = Path.of(".alpr/bench");
 
     Path folder() {

@@ -1,0 +1,106 @@
+package io.alpr.app.bench;
+
+import io.alpr.events.EventIds;
+import io.alpr.events.ObjectKeys;
+import io.alpr.events.PictureKind;
+import io.alpr.events.PictureMessage;
+import io.alpr.events.PlateEvent;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Events as pilots of a busy site write them, drawn from a seed: sixteen cameras, plates of which a
+ * third have been there before. Thread-safe.
+ *
+ * @param begin time of the first
+ * @param pictureBytes size of the one picture that each names; 0 for events that name none
+ */
+record DrawnEvents(Instant begin, int pictureBytes) {
+    private static final String SITE = "bench";
+    private static final int CAMERAS = 16;
+    private static final Duration APART = Duration.ofMillis(200);
+    private static final long SEED = 1_000_003;
+    private static final int KNOWN = 3;
+    private static final int LETTERS = 26;
+
+    /** An event and the picture that it names, none where events name none. */
+    record Drawn(PlateEvent event, List<PictureMessage> pictures) {}
+
+    /** One of them; the same ordinal gives the same event. */
+    Drawn at(int ordinal) {
+        var chance = new SplittableRandom(SEED + ordinal);
+        var camera = "lane-" + ordinal % CAMERAS;
+        var at = begin.plus(APART.multipliedBy(ordinal));
+        var pass = new EventIds.Pass(SITE, camera, begin, ordinal * 1000L, ordinal);
+        var id = new PlateEvent.PassId(EventIds.of(at, pass), 1, at, camera, "t-" + ordinal);
+        var pictures = pictureBytes == 0 ? List.<PictureMessage>of() : List.of(picture(id, chance));
+        return new Drawn(event(id, plate(ordinal, chance), chance, pictures), pictures);
+    }
+
+    private static PlateEvent event(
+            PlateEvent.PassId id,
+            String plate,
+            SplittableRandom chance,
+            List<PictureMessage> pictures) {
+        var scores = plate.chars().mapToObj(_ -> 0.6 + 0.4 * chance.nextDouble()).toList();
+        return new PlateEvent(
+                id,
+                new PlateEvent.PlateText(
+                        plate,
+                        plate,
+                        Collections.min(scores),
+                        "EU",
+                        scores,
+                        List.of(new PlateEvent.Candidate(plate.replace('1', '7') + "A", 0.1))),
+                new PlateEvent.Vehicle("", "", "", ""),
+                pictures.stream()
+                        .map(p -> new PlateEvent.PictureRef(p.kind(), p.key(), p.sha256()))
+                        .toList(),
+                new PlateEvent.Node(SITE, "edge-" + id.cameraId()),
+                new PlateEvent.Details(
+                        new PlateEvent.Span(id.capturedAt(), id.capturedAt().plusMillis(1800), 12),
+                        new PlateEvent.Reads(11, 9, List.of()),
+                        new PlateEvent.Box(chance.nextInt(1000), chance.nextInt(500), 160, 40),
+                        chance.nextDouble(),
+                        chance.nextInt(40, 200),
+                        new PlateEvent.Travel("lane", "approaching"),
+                        new PlateEvent.Origin("alpr-detector-1", "alpr-reader-1")));
+    }
+
+    private static String plate(int ordinal, SplittableRandom chance) {
+        boolean known = ordinal > KNOWN && ordinal % KNOWN == 0;
+        var letters = known ? new SplittableRandom(SEED + ordinal / KNOWN) : chance;
+        var text = new StringBuilder();
+        for (int i = 0; i < 3; i++) {
+            text.append((char) ('A' + letters.nextInt(LETTERS)));
+        }
+        return text.append(letters.nextInt(1000, 10_000)).toString();
+    }
+
+    private PictureMessage picture(PlateEvent.PassId id, SplittableRandom chance) {
+        var bytes = new byte[pictureBytes];
+        chance.nextBytes(bytes);
+        var hash = sha256(bytes);
+        return new PictureMessage(
+                id.eventId(),
+                1,
+                PictureKind.PLATE,
+                ObjectKeys.of(id, SITE, PictureKind.PLATE, hash),
+                hash,
+                bytes);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
