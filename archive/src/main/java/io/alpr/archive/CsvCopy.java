@@ -19,6 +19,8 @@ import org.postgresql.PGConnection;
  * @param statement that takes the lines
  */
 record CsvCopy(List<Columns.Column> columns, String statement) {
+    private static final int LINE_CHARACTERS = 600;
+
     static CsvCopy into(String table, List<Columns.Column> columns) {
         var names = columns.stream().map(Columns.Column::name).collect(Collectors.joining(", "));
         return new CsvCopy(
@@ -27,17 +29,20 @@ record CsvCopy(List<Columns.Column> columns, String statement) {
     }
 
     /**
-     * The lines of these events.
+     * The lines of these events, in their order.
      *
-     * @param pictureState of each
+     * @param pictureState of each; asked by several threads
      */
     String lines(Collection<PlateEvent> events, Function<PlateEvent, String> pictureState) {
-        var lines = new StringBuilder();
-        for (var event : events) {
-            Columns.append(lines, columns, event);
-            lines.append(',').append(pictureState.apply(event)).append('\n');
-        }
-        return lines.toString();
+        return events.parallelStream()
+                .map(event -> line(event, pictureState.apply(event)))
+                .collect(Collectors.joining());
+    }
+
+    private String line(PlateEvent event, String pictureState) {
+        var line = new StringBuilder(LINE_CHARACTERS);
+        Columns.append(line, columns, event);
+        return line.append(',').append(pictureState).append('\n').toString();
     }
 
     /** Sends lines. */

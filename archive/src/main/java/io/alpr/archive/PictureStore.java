@@ -44,9 +44,12 @@ public final class PictureStore implements AutoCloseable {
         this.settings = settings;
         this.http =
                 new OkHttpClient.Builder()
+                        .socketFactory(new PromptSockets())
                         .connectTimeout(Duration.ofSeconds(5))
                         .callTimeout(CALL_MAX)
                         .build();
+        // Five by default; callers bound what they ask at once themselves.
+        http.dispatcher().setMaxRequestsPerHost(http.dispatcher().getMaxRequests());
         this.client = client(settings.endpoint());
         this.signer = client(settings.publicEndpoint());
     }

@@ -24,6 +24,9 @@ final class AvroWire {
     private static final byte MAGIC = 0;
     private static final int HEADER_BYTES = 5;
 
+    /** One for all: what Avro asks it about classes is asked once. */
+    private static final SmallArrays SMALL_ARRAYS = new SmallArrays();
+
     private final SchemaRegistry registry;
     private final String subject;
     private final Schema schema;
@@ -69,7 +72,7 @@ final class AvroWire {
         var body = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, length, null);
         try {
             var bounded = new BoundedDecoder(body, length);
-            var reader = new GenericDatumReader<GenericRecord>(writer, schema, new SmallArrays());
+            var reader = new GenericDatumReader<GenericRecord>(writer, schema, SMALL_ARRAYS);
             var record = reader.read(null, bounded);
             if (body.isEnd()) {
                 return record;
@@ -91,6 +94,12 @@ final class AvroWire {
     /** Trusts no length that the bytes claim: arrays grow as elements really come. */
     private static final class SmallArrays extends GenericData {
         private static final int CAPACITY_MAX = 64;
+
+        private SmallArrays() {
+            // It is not for such as this one, and finding that out costs a search of the class path
+            // for each record.
+            setFastReaderEnabled(false);
+        }
 
         @Override
         public Object newArray(Object old, int size, Schema schema) {
