@@ -2,6 +2,7 @@ package io.alpr.app.bench;
 
 import io.alpr.app.bench.RecorderReport.Pictured;
 import io.alpr.app.bench.RecorderReport.Storing;
+import io.alpr.app.evaluate.Quantiles;
 import io.alpr.archive.Database;
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
@@ -16,7 +17,6 @@ import io.alpr.embedded.RegistrySettings;
 import io.alpr.recorder.Feed;
 import io.alpr.recorder.Recorder;
 import io.alpr.recorder.RecorderSettings;
-import io.alpr.service.Part;
 import io.alpr.service.StartFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -36,10 +36,12 @@ import java.util.stream.IntStream;
 /**
  * How fast events come from Kafka into the archive's table, as a share of COPY alone into the same
  * table: a real broker, registry, PostgreSQL and S3 server of their own, durable as they are
- * shipped. Each way of storing has an empty database and is measured right after COPY's.
+ * shipped. Each way of storing has a database of its own and is measured in turns with COPY, in
+ * rounds, so that a machine that is slow for a while is slow for both.
  */
 public final class RecorderBench {
     private static final int PARTITIONS = 4;
+    private static final int ROUNDS = 4;
     private static final String BUCKET = "alpr-plate-images";
     private static final Duration STORED_WITHIN = Duration.ofMinutes(30);
     private static final List<String> DATABASES =
@@ -58,7 +60,7 @@ public final class RecorderBench {
      */
     public record Plan(int events, int pictured, int pictureBytes) {
         public Plan {
-            if (events < 1 || pictured < 0 || pictureBytes < 1) {
+            if (events < ROUNDS || pictured < 0 || pictureBytes < 1) {
                 throw new IllegalArgumentException(
                         "a recorder is measured with events and pictures of some size, got: %d, %d, %d bytes"
                                 .formatted(events, pictured, pictureBytes));
@@ -118,55 +120,101 @@ public final class RecorderBench {
 
     private RecorderReport measure(Servers servers, Path data)
             throws IOException, InterruptedException {
-        var drawn = new DrawnEvents(begin, 0);
-        int batch = RecorderSettings.Batch.USUAL.recordsMax();
-        List<String> indexes;
-        Storing one;
-        Storing two;
-        try (var kafka = EmbeddedKafka.start(KafkaSettings.throwaway(data.resolve("kafka")))) {
-            feed(servers.recorder(kafka, "one"), drawn, plan.events());
-            var first = copied(servers, "copy_1", drawn, batch);
-            one = new Storing(1, recorded(servers.recorder(kafka, "one"), 1), first);
-            var second = copied(servers, "copy_2", drawn, batch);
-            two = new Storing(2, recorded(servers.recorder(kafka, "two"), 2), second);
-            indexes = indexes(servers);
+        var one = new Ways(1, "one", "copy_1");
+        var two = new Ways(2, "two", "copy_2");
+        try (var kafka = EmbeddedKafka.start(KafkaSettings.throwaway(data.resolve("kafka")));
+                var feed = feed(servers.recorder(kafka, "one"))) {
+            // Tables are made now and then, not with each event.
+            DATABASES.forEach(name -> Database.open(servers.database(name)).close());
+            for (int round = 0; round < ROUNDS; round++) {
+                var part = Part.of(round, plan.events());
+                send(feed, new DrawnEvents(begin, 0), part);
+                for (var way : List.of(one, two)) {
+                    way.copied.add(copied(servers, way.copyName, part));
+                    way.recorded.add(recorded(servers.recorder(kafka, way.name), way, part));
+                }
+            }
         }
         var pictured =
                 plan.pictured() == 0 ? List.<Pictured>of() : List.of(pictured(servers, data));
         return new RecorderReport(
                 plan.events(),
-                batch,
+                RecorderSettings.Batch.USUAL.recordsMax(),
                 PARTITIONS,
-                indexes,
-                List.of(one, two),
+                indexes(servers),
+                List.of(one.storing(), two.storing()),
                 pictured,
                 MemorySample.mostResident());
     }
 
-    private void feed(RecorderSettings settings, DrawnEvents drawn, int events) {
-        try (var feed = new Feed(settings.kafka(), settings.schemaRegistry(), BUCKET, PARTITIONS)) {
-            for (int i = 0; i < events; i++) {
-                if (i % 10_000 == 0) {
-                    progress.accept("sending %,d of %,d to Kafka".formatted(i, events));
-                }
-                var next = drawn.at(i);
-                feed.send(next.event());
-                next.pictures().forEach(feed::send);
-            }
-            feed.flush();
+    /** Events of one round, half-open. */
+    private record Part(int from, int to) {
+        static Part of(int round, int events) {
+            return new Part(
+                    (int) ((long) events * round / ROUNDS),
+                    (int) ((long) events * (round + 1) / ROUNDS));
+        }
+
+        int size() {
+            return to - from;
         }
     }
 
+    /** A way of storing and COPY beside it, a figure for each round. */
+    private static final class Ways {
+        private final int recorders;
+        private final String name;
+        private final String copyName;
+        private final List<Double> recorded = new ArrayList<>();
+        private final List<Double> copied = new ArrayList<>();
+
+        private Ways(int recorders, String name, String copyName) {
+            this.recorders = recorders;
+            this.name = name;
+            this.copyName = copyName;
+        }
+
+        private Storing storing() {
+            var ratios =
+                    IntStream.range(0, ROUNDS)
+                            .mapToObj(round -> recorded.get(round) / copied.get(round))
+                            .toList();
+            return new Storing(recorders, median(recorded), median(copied), median(ratios));
+        }
+
+        private static double median(List<Double> values) {
+            return Quantiles.of(values, 0.5);
+        }
+    }
+
+    private static Feed feed(RecorderSettings settings) {
+        return new Feed(settings.kafka(), settings.schemaRegistry(), BUCKET, PARTITIONS);
+    }
+
+    private void send(Feed feed, DrawnEvents drawn, Part part) {
+        for (int i = part.from(); i < part.to(); i++) {
+            if (i % 10_000 == 0) {
+                progress.accept("sending %,d to Kafka".formatted(i));
+            }
+            var next = drawn.at(i);
+            feed.send(next.event());
+            next.pictures().forEach(feed::send);
+        }
+        feed.flush();
+    }
+
     /** Rows a second by COPY alone; drawing the events and writing them as text is not counted. */
-    private double copied(Servers servers, String name, DrawnEvents drawn, int batch) {
+    private double copied(Servers servers, String name, Part part) {
         progress.accept("COPY alone");
+        var drawn = new DrawnEvents(begin, 0);
+        int batch = RecorderSettings.Batch.USUAL.recordsMax();
         long nanos = 0;
-        try (var database = Database.open(servers.database(name))) {
+        try (var database = Database.openMigrated(servers.database(name))) {
             var copy = new PlainCopy(database, BUCKET);
-            for (int from = 0; from < plan.events(); from += batch) {
+            for (int from = part.from(); from < part.to(); from += batch) {
                 var lines =
                         copy.lines(
-                                IntStream.range(from, Math.min(from + batch, plan.events()))
+                                IntStream.range(from, Math.min(from + batch, part.to()))
                                         .mapToObj(i -> drawn.at(i).event())
                                         .toList());
                 long started = System.nanoTime();
@@ -174,26 +222,27 @@ public final class RecorderBench {
                 nanos += System.nanoTime() - started;
             }
         }
-        return plan.events() / (nanos / 1e9);
+        return part.size() / (nanos / 1e9);
     }
 
-    /** Events a second, from when the recorders have started until the last is in the table. */
-    private double recorded(RecorderSettings settings, int recorders) throws InterruptedException {
-        progress.accept("%d recorder%s".formatted(recorders, recorders == 1 ? "" : "s"));
+    /** Events a second from the first batch in the table until the last. */
+    private double recorded(RecorderSettings settings, Ways way, Part part)
+            throws InterruptedException {
+        progress.accept("%d recorder%s".formatted(way.recorders, way.recorders == 1 ? "" : "s"));
         var running = new ArrayList<Running>();
-        // Tables are made now and then, not with each event.
-        Database.open(settings.database()).close();
         try {
-            long started = System.nanoTime();
-            for (int i = 0; i < recorders; i++) {
+            for (int i = 0; i < way.recorders; i++) {
                 running.add(Running.of(settings));
             }
-            await(() -> stored(running) >= plan.events());
+            await(() -> stored(running) > 0);
+            long first = stored(running);
+            long started = System.nanoTime();
+            await(() -> stored(running) >= part.size());
             double seconds = (System.nanoTime() - started) / 1e9;
             try (var database = Database.openMigrated(settings.database())) {
-                demand(new PlainCopy(database, BUCKET).rows(), plan.events());
+                demand(new PlainCopy(database, BUCKET).rows(), part.to());
             }
-            return plan.events() / seconds;
+            return (part.size() - first) / seconds;
         } finally {
             running.forEach(Running::close);
         }
@@ -204,7 +253,9 @@ public final class RecorderBench {
         var folder = data.resolve("kafka-pictured");
         try (var kafka = EmbeddedKafka.start(KafkaSettings.throwaway(folder))) {
             var settings = servers.recorder(kafka, "pictured");
-            feed(settings, drawn, plan.pictured());
+            try (var feed = feed(settings)) {
+                send(feed, drawn, new Part(0, plan.pictured()));
+            }
             progress.accept("one recorder, with pictures");
             long started = System.nanoTime();
             try (var recorder = Running.of(settings);
@@ -242,7 +293,8 @@ public final class RecorderBench {
     }
 
     /** A recorder and its counts. */
-    private record Running(Part recorder, SimpleMeterRegistry meters) implements AutoCloseable {
+    private record Running(io.alpr.service.Part recorder, SimpleMeterRegistry meters)
+            implements AutoCloseable {
         static Running of(RecorderSettings settings) {
             var meters = new SimpleMeterRegistry();
             return new Running(Recorder.start(settings, meters), meters);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         header = "Events from Kafka into the archive, against COPY alone.",
         description = {
             "%nStarts a broker, a schema registry, PostgreSQL and S3 of its own in the folder, and deletes what they wrote.",
-            "COPY writes the same rows in batches of the same size into the same table; one recorder follows, then two."
+            "COPY writes the same rows in batches of the same size into the same table, in turns with one recorder and with two."
         },
         footer = {
             "%nExamples:",
