@@ -47,6 +47,23 @@ final class KafkaProperties {
                 32 << 20);
     }
 
+    /** Reads the topic of dead letters in no group. */
+    static Map<String, Object> deadLetterBox(RecorderSettings.Kafka kafka) {
+        return Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka.bootstrapServers(),
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                "alpr-dlq",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                10_000);
+    }
+
     static Map<String, Object> deadLetters(RecorderSettings.Kafka kafka) {
         return Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -44,6 +44,7 @@ import picocli.CommandLine.Command;
             ServiceCommands.RecorderCommand.class,
             ServiceCommands.QueryCommand.class,
             CameraCommand.class,
+            DlqCommand.class,
             PortsCommand.class,
             DoctorCommand.class
         })

@@ -1,0 +1,163 @@
+package io.alpr.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alpr.embedded.EmbeddedKafka;
+import io.alpr.embedded.KafkaSettings;
+import io.alpr.embedded.Ports;
+import io.alpr.events.Topics;
+import io.alpr.service.StartFailure;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("real")
+final class DeadLetterBoxTest {
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    private static EmbeddedKafka broker;
+    private static RecorderSettings.Kafka kafka;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        broker = EmbeddedKafka.start(KafkaSettings.throwaway(folder));
+        kafka = new RecorderSettings.Kafka(broker.bootstrapServers(), "any", 1);
+        try (var admin = Admin.create(KafkaProperties.admin(kafka))) {
+            TopicSetup.makeMissing(admin, 1);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    /** Puts a record aside as the recorder does. */
+    private static void aside(String reason, String key, String value) {
+        var record = new ConsumerRecord<>(Topics.PLATES, 2, 41, bytes(key), bytes(value));
+        record.headers().add("revision", bytes("7"));
+        var clock = Clock.fixed(NOON, ZoneOffset.UTC);
+        var metrics = new RecorderMetrics(new SimpleMeterRegistry());
+        try (var letters = new DeadLetters(kafka, metrics, clock)) {
+            letters.send(List.of(new DeadLetter(record, reason, "why " + key)));
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static KeptLetter only(DeadLetterBox box, String key) {
+        var found = box.list().stream().filter(letter -> letter.key().equals(key)).toList();
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static List<String> keys(DeadLetterBox box) {
+        return box.list().stream().map(KeptLetter::key).toList();
+    }
+
+    @Test
+    void aLetterTellsWhatItWasAndKeepsItsBytes() {
+        aside("bad_magic", "told", "not avro");
+        try (var box = new DeadLetterBox(kafka)) {
+            var letter = only(box, "told");
+            assertThat(letter.reason()).isEqualTo("bad_magic");
+            assertThat(letter.message()).isEqualTo("why told");
+            assertThat(letter.time()).isEqualTo(NOON);
+            assertThat(letter.origin()).isEqualTo(new KeptLetter.Origin(Topics.PLATES, 2, 41));
+            assertThat(letter.headers()).isEqualTo(Map.of("revision", "7"));
+            assertThat(letter.bytes()).isEqualTo(8);
+            assertThat(box.value(letter.id())).hasValue(bytes("not avro"));
+            assertThat(box.value(new KeptLetter.Id(0, 1 << 20))).isEmpty();
+            assertThat(box.value(new KeptLetter.Id(99, 0))).isEmpty();
+        }
+    }
+
+    @Test
+    void aLetterThatIsSentBackArrivesAsItWasAndIsListedNoMore() {
+        aside("unknown_schema", "again", "the value");
+        try (var box = new DeadLetterBox(kafka)) {
+            box.replay(only(box, "again"));
+            assertThat(keys(box)).doesNotContain("again");
+        }
+        var back = plates("again");
+        assertThat(back).hasSize(1);
+        assertThat(back.getFirst().value()).isEqualTo(bytes("the value"));
+        assertThat(back.getFirst().headers().toArray())
+                .extracting(
+                        header ->
+                                header.key()
+                                        + "="
+                                        + new String(header.value(), StandardCharsets.UTF_8))
+                .containsExactly("revision=7");
+    }
+
+    @Test
+    void aDroppedLetterIsListedNoMoreAlsoByAnotherAndTheOthersStay() {
+        aside("bad_magic", "dropped", "x");
+        aside("bad_magic", "stays", "y");
+        try (var box = new DeadLetterBox(kafka)) {
+            box.drop(List.of(only(box, "dropped")));
+        }
+        try (var other = new DeadLetterBox(kafka)) {
+            assertThat(keys(other)).contains("stays").doesNotContain("dropped");
+        }
+        assertThat(plates("dropped")).isEmpty();
+    }
+
+    @Test
+    void aBrokerThatIsNotThereIsNamed() {
+        var nowhere = new RecorderSettings.Kafka("127.0.0.1:" + Ports.free(), "any", 1);
+        try (var box = new DeadLetterBox(nowhere)) {
+            assertThatThrownBy(box::list)
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining(nowhere.bootstrapServers())
+                    .hasMessageContaining("does not serve");
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> plates(String key) {
+        var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        try (var consumer =
+                new KafkaConsumer<>(
+                        Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            var partitions =
+                    consumer.partitionsFor(Topics.PLATES).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                    if (key.equals(new String(record.key(), StandardCharsets.UTF_8))) {
+                        found.add(record);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}
