@@ -24,6 +24,11 @@ public record PictureMessage(
         Checks.sha256(sha256);
     }
 
+    /** The {@code sha256} of a picture: 64 lower-case hexadecimal digits. */
+    public static String hashOf(byte[] jpeg) {
+        return Checks.sha256Of(jpeg);
+    }
+
     /** Whether the bytes are those that the hash was made of. */
     public boolean intact() {
         return Checks.sha256Of(jpeg).equals(sha256);

@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 
 /** Finds and reads the plates of {@link BarStreet} from their pixels, and counts its work. */
@@ -27,6 +28,7 @@ public final class BarEngine {
     private static final int PIXELS_MIN = 600;
 
     private final AtomicInteger detections = new AtomicInteger();
+    private final AtomicLong pixels = new AtomicLong();
     private final AtomicInteger reads = new AtomicInteger();
 
     /** An engine that reads what stands there. */
@@ -54,9 +56,14 @@ public final class BarEngine {
         return new Engine(new Finder(), new Reader(lies, region));
     }
 
-    /** Pictures that the detector looked at. */
+    /** Looks of the detector, at pictures or regions. */
     public int detections() {
         return detections.get();
+    }
+
+    /** Pixels that the detector looked at. */
+    public long pixels() {
+        return pixels.get();
     }
 
     /** Crops that the reader read. */
@@ -67,8 +74,25 @@ public final class BarEngine {
     private final class Finder implements PlateDetector {
         @Override
         public List<Detection> detect(Picture picture) {
+            return detect(picture, picture.bounds());
+        }
+
+        /** It sees what a region shows of a plate, and no more. */
+        @Override
+        public List<Detection> detect(Picture picture, PixelBox region) {
             detections.incrementAndGet();
-            var rgb = picture.crop(picture.bounds());
+            pixels.addAndGet(region.area());
+            return found(picture.crop(region)).stream()
+                    .map(plate -> new Detection(moved(plate.box(), region), plate.confidence()))
+                    .toList();
+        }
+
+        private static PixelBox moved(PixelBox box, PixelBox region) {
+            return new PixelBox(
+                    region.x() + box.x(), region.y() + box.y(), box.width(), box.height());
+        }
+
+        private List<Detection> found(RgbPicture rgb) {
             var seen = new BitSet();
             var found = new ArrayList<Detection>();
             for (int at = 0; at < rgb.width() * rgb.height(); at++) {

@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
  * age. Not safe for several threads.
  */
 public final class DeadLetterBox implements AutoCloseable {
-    private static final String OURS = "dlq_";
-    private static final String SETTLED = "dlq_settled";
+    private static final String SETTLED = DeadLetters.HEADERS + "settled";
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -96,12 +95,25 @@ public final class DeadLetterBox implements AutoCloseable {
                     consumer.assign(partitions);
                     consumer.seekToBeginning(partitions);
                     var ends = consumer.endOffsets(partitions);
-                    while (ends.entrySet().stream()
-                            .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                        consumer.poll(POLL).forEach(each);
-                    }
+                    readUpTo(ends, each);
                     return true;
                 });
+    }
+
+    /** A broker that falls silent in the middle gives no error, only nothing. */
+    private void readUpTo(
+            Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        long heard = System.nanoTime();
+        while (ends.entrySet().stream()
+                .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            var records = consumer.poll(POLL);
+            if (!records.isEmpty()) {
+                heard = System.nanoTime();
+            } else if (System.nanoTime() - heard > ANSWER_MAX.toNanos()) {
+                throw new KafkaException("it gave nothing for " + ANSWER_MAX.toSeconds() + " s");
+            }
+            records.forEach(each);
+        }
     }
 
     private List<TopicPartition> partitions() {
@@ -151,7 +163,8 @@ public final class DeadLetterBox implements AutoCloseable {
                 return record.offset() == offset ? Optional.of(record) : Optional.empty();
             }
         }
-        throw new KafkaException("it did not give the record within " + ANSWER_MAX);
+        throw new KafkaException(
+                "it did not give the record within " + ANSWER_MAX.toSeconds() + " s");
     }
 
     /**
@@ -175,11 +188,7 @@ public final class DeadLetterBox implements AutoCloseable {
                                 () -> new StartFailure("letter %s is gone".formatted(letter.id())));
         var again =
                 new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
-        for (var header : record.headers()) {
-            if (header.key().startsWith(OURS)) {
-                again.headers().remove(header.key());
-            }
-        }
+        DeadLetters.removeOurs(again.headers());
         send(again);
         settle(letter.id(), "replayed");
     }
@@ -252,7 +261,7 @@ public final class DeadLetterBox implements AutoCloseable {
     private static Map<String, String> ours(Headers headers) {
         var ours = new HashMap<String, String>();
         for (var header : headers) {
-            if (header.key().startsWith(OURS)) {
+            if (header.key().startsWith(DeadLetters.HEADERS)) {
                 ours.put(header.key(), text(header.value()));
             }
         }

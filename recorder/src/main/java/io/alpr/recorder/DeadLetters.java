@@ -21,12 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts records aside, raw, on {@link Topics#DEAD_LETTERS}: key, value and headers as they came,
- * beside them the headers {@code dlq_reason}, {@code dlq_message}, {@code dlq_topic}, {@code
- * dlq_partition}, {@code dlq_offset} and {@code dlq_time}, each UTF-8 text. Safe for use by many
- * threads.
+ * Puts records aside, raw, on {@link Topics#DEAD_LETTERS}: key, value and headers as they came (but
+ * for those that begin with {@value #HEADERS}), beside them the headers {@code dlq_reason}, {@code
+ * dlq_message}, {@code dlq_topic}, {@code dlq_partition}, {@code dlq_offset} and {@code dlq_time},
+ * each UTF-8 text. Safe for use by many threads.
  */
 final class DeadLetters implements AutoCloseable {
+    /** What the names of our own headers begin with. */
+    static final String HEADERS = "dlq_";
+
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final Duration ACKNOWLEDGED_MAX = Duration.ofSeconds(35);
 
@@ -80,6 +83,7 @@ final class DeadLetters implements AutoCloseable {
                 new ProducerRecord<>(
                         Topics.DEAD_LETTERS, null, source.key(), source.value(), source.headers());
         var headers = record.headers();
+        removeOurs(headers);
         put(headers, "dlq_reason", letter.errorType());
         put(headers, "dlq_message", letter.message());
         put(headers, "dlq_topic", source.topic());
@@ -89,8 +93,16 @@ final class DeadLetters implements AutoCloseable {
         return record;
     }
 
+    /** A stranger's record must not pass for one that was dealt with, or for what we say of it. */
+    static void removeOurs(Headers headers) {
+        for (var header : headers.toArray()) {
+            if (header.key().startsWith(HEADERS)) {
+                headers.remove(header.key());
+            }
+        }
+    }
+
     private static void put(Headers headers, String name, String value) {
-        headers.remove(name);
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -54,6 +54,9 @@ final class DeadLetterBoxTest {
     private static void aside(String reason, String key, String value) {
         var record = new ConsumerRecord<>(Topics.PLATES, 2, 41, bytes(key), bytes(value));
         record.headers().add("revision", bytes("7"));
+        // As a stranger would hide his poison, or somebody else's letter.
+        record.headers().add("dlq_settled", bytes("dropped"));
+        record.headers().add("dlq_topic", bytes("elsewhere"));
         var clock = Clock.fixed(NOON, ZoneOffset.UTC);
         var metrics = new RecorderMetrics(new SimpleMeterRegistry());
         try (var letters = new DeadLetters(kafka, metrics, clock)) {

@@ -5,12 +5,9 @@ import io.alpr.events.ObjectKeys;
 import io.alpr.events.PictureKind;
 import io.alpr.events.PictureMessage;
 import io.alpr.events.PlateEvent;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -86,7 +83,7 @@ record DrawnEvents(Instant begin, int pictureBytes) {
     private PictureMessage picture(PlateEvent.PassId id, SplittableRandom chance) {
         var bytes = new byte[pictureBytes];
         chance.nextBytes(bytes);
-        var hash = sha256(bytes);
+        var hash = PictureMessage.hashOf(bytes);
         return new PictureMessage(
                 id.eventId(),
                 1,
@@ -94,13 +91,5 @@ record DrawnEvents(Instant begin, int pictureBytes) {
                 ObjectKeys.of(id, SITE, PictureKind.PLATE, hash),
                 hash,
                 bytes);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -42,6 +42,7 @@ import java.util.stream.IntStream;
 public final class RecorderBench {
     private static final int PARTITIONS = 4;
     private static final int ROUNDS = 4;
+    private static final int EVENTS_MIN = 10_000;
     private static final String BUCKET = "alpr-plate-images";
     private static final Duration STORED_WITHIN = Duration.ofMinutes(30);
     private static final List<String> DATABASES =
@@ -54,16 +55,16 @@ public final class RecorderBench {
     /**
      * How much is stored.
      *
-     * @param events without a picture, at least one batch of them
+     * @param events without a picture, {@value #EVENTS_MIN} or more: some batches in each round
      * @param pictured events with a picture, 0 for none
      * @param pictureBytes size of a picture
      */
     public record Plan(int events, int pictured, int pictureBytes) {
         public Plan {
-            if (events < ROUNDS || pictured < 0 || pictureBytes < 1) {
+            if (events < EVENTS_MIN || pictured < 0 || pictureBytes < 1) {
                 throw new IllegalArgumentException(
-                        "a recorder is measured with events and pictures of some size, got: %d, %d, %d bytes"
-                                .formatted(events, pictured, pictureBytes));
+                        "a recorder is measured with %d events or more, and pictures of a byte or more, got: %d, %d pictures of %d bytes"
+                                .formatted(EVENTS_MIN, events, pictured, pictureBytes));
             }
         }
     }

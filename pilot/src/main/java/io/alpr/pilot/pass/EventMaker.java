@@ -12,10 +12,7 @@ import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.Engine;
 import io.alpr.vision.read.PlateReading;
 import io.alpr.vision.read.Verdict;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -117,17 +114,9 @@ final class EventMaker {
     }
 
     private PictureMessage message(PassId id, JpegPicture picture) {
-        var sha256 = sha256(picture.jpeg());
+        var sha256 = PictureMessage.hashOf(picture.jpeg());
         var key = ObjectKeys.of(id, place.site(), picture.kind(), sha256);
         return new PictureMessage(
                 id.eventId(), id.revision(), picture.kind(), key, sha256, picture.jpeg());
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -104,6 +104,19 @@ class PassPipelineTest {
     }
 
     @Test
+    void aCarThatMovesBesideAParkedOneCostsAPartOfThePictureAndBothAreRead() {
+        int frames = 6 * RATE;
+        run(
+                bars.engine(),
+                frames,
+                new Car(1111, 0, frames, 40, 60, 4, 0),
+                new Car(2222, 0, frames, 480, 300, 0, 0));
+        assertThat(texts()).containsExactlyInAnyOrder("K1111Z", "K2222Z");
+        long all = (long) frames * BarStreet.WIDTH * BarStreet.HEIGHT;
+        assertThat(bars.pixels()).isLessThan(all / 2);
+    }
+
+    @Test
     void aPlateHiddenForThreeSecondsStaysOneEvent() {
         run(
                 bars.engine(),
