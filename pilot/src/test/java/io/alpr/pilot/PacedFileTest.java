@@ -60,7 +60,7 @@ class PacedFileTest {
                 var pilot = start(slow(engine), camera(false))) {
             assertThat(pilot.awaitEnd(Duration.ofSeconds(60))).isTrue();
             assertThat(pilot.statuses().getFirst().view().dropsByReason())
-                    .containsOnlyKeys("behind");
+                    .containsOnlyKeys("behind", "late");
         }
         assertThat(counter("alpr_frames_dropped_total")).isGreaterThan(5);
         assertThat(counter("alpr_frames_dropped_total") + counter("alpr_frames_processed_total"))

@@ -18,6 +18,14 @@ interface Footage {
     /** Of the video, more than 0. */
     double framesPerSecond();
 
+    /** What recorders of full high definition write, kilobits a second. */
+    int USUAL_KILOBITS = 8000;
+
+    /** Of the video file, kilobits a second. */
+    default int kilobits() {
+        return USUAL_KILOBITS;
+    }
+
     /** How many there are, at least 1. */
     int frames();
 

@@ -43,6 +43,10 @@ public final class SoakBench {
     private static final Duration CONNECTING = Duration.ofSeconds(4);
 
     private static final int RATE = 10;
+
+    /** What a camera of this size and rate sends. */
+    private static final int KILOBITS = 2000;
+
     private static final int VEHICLES = 16;
     private static final long SEED = 21;
     private static final int SAMPLE_SECONDS = 10;
@@ -93,7 +97,9 @@ public final class SoakBench {
         var format = SceneFormat.hd(RATE, STREET);
         var styles = List.of(PlateStyle.values());
         return new TrafficFootage(
-                "soak-street", new SceneSettings(SEED, format, Light.DAY, VEHICLES, styles, 20));
+                "soak-street-2m",
+                new SceneSettings(SEED, format, Light.DAY, VEHICLES, styles, 20),
+                KILOBITS);
     }
 
     /** Watches them all for so long. */

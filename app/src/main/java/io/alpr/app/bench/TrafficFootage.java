@@ -15,13 +15,21 @@ import java.util.List;
 final class TrafficFootage implements Footage {
     private final String name;
     private final SynthScene scene;
+    private final int kilobits;
 
     /**
      * @param name see {@link Footage#name}
+     * @param kilobits see {@link Footage#kilobits}
      */
-    TrafficFootage(String name, SceneSettings settings) {
+    TrafficFootage(String name, SceneSettings settings, int kilobits) {
         this.name = name;
+        this.kilobits = kilobits;
         this.scene = new SynthScene(settings);
+    }
+
+    /** The same with the usual rate. */
+    TrafficFootage(String name, SceneSettings settings) {
+        this(name, settings, USUAL_KILOBITS);
     }
 
     /**
@@ -56,6 +64,11 @@ final class TrafficFootage implements Footage {
     @Override
     public double framesPerSecond() {
         return scene.settings().format().framesPerSecond();
+    }
+
+    @Override
+    public int kilobits() {
+        return kilobits;
     }
 
     @Override

@@ -16,9 +16,9 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /**
- * Footage as an H.264 file as cameras and their recorders make it: libx264, preset medium, 8
- * Mbit/s, a key frame every two seconds. The encoder is the machine's own {@code ffmpeg}: x264 is
- * GPL and does not come with us.
+ * Footage as an H.264 file as cameras and their recorders make it: libx264, preset medium, the
+ * footage's rate, a key frame every two seconds. The encoder is the machine's own {@code ffmpeg}:
+ * x264 is GPL and does not come with us.
  */
 final class X264File {
     private static final int AHEAD = 8;
@@ -91,11 +91,11 @@ final class X264File {
                         "-preset",
                         "medium",
                         "-b:v",
-                        "8M",
+                        footage.kilobits() + "k",
                         "-maxrate",
-                        "8M",
+                        footage.kilobits() + "k",
                         "-bufsize",
-                        "16M",
+                        2 * footage.kilobits() + "k",
                         "-g",
                         group,
                         "-pix_fmt",

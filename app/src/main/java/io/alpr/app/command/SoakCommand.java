@@ -1,6 +1,7 @@
 package io.alpr.app.command;
 
 import io.alpr.app.bench.SoakBench;
+import io.alpr.service.Niceness;
 import io.alpr.vision.Engines;
 import io.alpr.vision.Purpose;
 import java.io.IOException;
@@ -70,7 +71,9 @@ final class SoakCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var line = new ProgressLine(spec.commandLine().getErr());
         int threads = Runtime.getRuntime().availableProcessors();
-        try (var engine = Engines.builtIn(Purpose.VIDEO, threads).warmedUp()) {
+        try (var engine =
+                Niceness.givingWay(
+                        "engine", () -> Engines.builtIn(Purpose.VIDEO, threads).warmedUp())) {
             var bench = new SoakBench(engine, line::say);
             boolean drawn = addresses.isEmpty();
             var watched =

@@ -17,7 +17,9 @@ import io.alpr.recorder.Recorder;
 import io.alpr.recorder.RecorderSettings;
 import io.alpr.service.Listen;
 import io.alpr.service.Meters;
+import io.alpr.service.Niceness;
 import io.alpr.service.Part;
+import io.alpr.service.StartFailure;
 import io.alpr.vision.Engine;
 import io.alpr.vision.Engines;
 import io.alpr.vision.Purpose;
@@ -35,16 +37,23 @@ public final class Services {
 
     /** The engine that the configuration names; the caller closes it, after what uses it. */
     public static Engine engine(AlprConfig config) {
+        try {
+            return Niceness.givingWay("engine", () -> opened(config));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("interrupted while the models were loaded", e);
+        }
+    }
+
+    private static Engine opened(AlprConfig config) {
         var recognition = config.recognition();
         int threads =
                 recognition.threads() > 0
                         ? recognition.threads()
                         : Runtime.getRuntime().availableProcessors();
-        var engine =
-                recognition.engine().equals(BUILT_IN)
-                        ? Engines.builtIn(Purpose.VIDEO, threads)
-                        : Engines.open(Path.of(recognition.engine()));
-        return engine.warmedUp();
+        return recognition.engine().equals(BUILT_IN)
+                ? Engines.builtIn(Purpose.VIDEO, threads).warmedUp()
+                : Engines.open(Path.of(recognition.engine())).warmedUp();
     }
 
     /** The storage service with its health and metrics. */

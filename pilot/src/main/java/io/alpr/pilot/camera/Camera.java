@@ -25,6 +25,7 @@ import io.alpr.pilot.source.SourceItem.Lull;
 import io.alpr.pilot.source.SourceOptions;
 import io.alpr.pilot.source.SourceStart;
 import io.alpr.pilot.source.Sources;
+import io.alpr.service.Niceness;
 import io.alpr.vision.Engine;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,7 +192,7 @@ public final class Camera implements AutoCloseable {
             End end;
             try (var opened = recorded(start)) {
                 info = opened.info();
-                end = drain(opened);
+                end = recognised(opened);
             } catch (SourceFailure e) {
                 become(new Stopped(e.reason(), true));
                 return;
@@ -244,7 +245,7 @@ public final class Camera implements AutoCloseable {
     /** One connection from its opening to its end, and why it ended. */
     private String connection() throws InterruptedException {
         try (var opened = live()) {
-            return drain(opened).reason();
+            return recognised(opened).reason();
         } catch (SourceFailure e) {
             return e.reason();
         } catch (RuntimeException e) {
@@ -275,6 +276,11 @@ public final class Camera implements AutoCloseable {
                 threads,
                 video.hardware(),
                 video.ffmpeg());
+    }
+
+    /** Recognition gives way to the decoders: what they do not fetch in time is lost for good. */
+    private End recognised(FrameSource opened) throws InterruptedException {
+        return Niceness.givingWay("recogniser-" + settings.id(), () -> drain(opened));
     }
 
     private End drain(FrameSource opened) throws InterruptedException {
@@ -324,31 +330,26 @@ public final class Camera implements AutoCloseable {
     }
 
     private End pump(FrameSource opened) throws InterruptedException {
-        long next = 0;
-        long drops = 0;
-        while (true) {
-            switch (opened.next()) {
-                case Frame frame -> {
-                    long dropped = droppedBy(opened) - drops;
-                    drops += dropped;
-                    meters.dropped("behind", dropped);
-                    meters.skipped(Math.max(0, frame.number() - next - dropped));
-                    next = frame.number() + 1;
-                    lastFrame = frame.instant();
-                    meters.decoded(frame.decodeNanos());
-                    watch(frame, 1 + dropped);
-                    publish(pipeline.frame(frame));
-                }
-                case Gap(var reason) -> {
-                    meters.gap();
-                    log.debug("camera={} gap={}", settings.id(), reason);
-                }
-                case Lull _ -> {
-                    publish(pipeline.end());
-                    pipeline.begin(opened.info().start());
-                }
-                case End end -> {
-                    return end;
+        try (var losses = new Losses(opened, meters)) {
+            while (true) {
+                switch (opened.next()) {
+                    case Frame frame -> {
+                        lastFrame = frame.instant();
+                        meters.decoded(frame.decodeNanos());
+                        watch(frame, losses.before(frame));
+                        publish(pipeline.frame(frame));
+                    }
+                    case Gap(var reason) -> {
+                        meters.gap();
+                        log.debug("camera={} gap={}", settings.id(), reason);
+                    }
+                    case Lull _ -> {
+                        publish(pipeline.end());
+                        pipeline.begin(opened.info().start());
+                    }
+                    case End end -> {
+                        return end;
+                    }
                 }
             }
         }
@@ -361,10 +362,6 @@ public final class Camera implements AutoCloseable {
         if (evidence != null) {
             watch.evidence(evidence.trouble(), Instant.now());
         }
-    }
-
-    private static long droppedBy(FrameSource opened) {
-        return opened instanceof BackgroundSource decoded ? decoded.drops() : 0;
     }
 
     private void publish(List<Publication> publications) throws InterruptedException {

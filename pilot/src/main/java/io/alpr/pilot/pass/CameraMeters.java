@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class CameraMeters {
     private final Map<String, Counter> ignored = new ConcurrentHashMap<>();
     private final Map<String, Counter> evidence = new ConcurrentHashMap<>();
     private volatile String state = "";
+    private volatile Duration behind = Duration.ZERO;
     private final Counter processed;
     private final Counter skipped;
     private final Counter vehicles;
@@ -71,6 +73,12 @@ public final class CameraMeters {
         publishing = timer("alpr.publish.time", "From offering an event to the outbox until kept");
         gauge("alpr.fps", "Frames a second over the last ten seconds", frameRate, FrameRate::now);
         gauge("alpr.active.tracks", "Plates followed now", activeTracks, AtomicInteger::get);
+        Gauge.builder("alpr.camera.lag", this, meters -> meters.behind.toMillis() / 1e3)
+                .description("How far decoding is behind what the camera sends")
+                .baseUnit("seconds")
+                .tag("camera_id", cameraId)
+                .strongReference(true)
+                .register(registry);
         STATES.forEach(this::stateGauge);
     }
 
@@ -119,6 +127,11 @@ public final class CameraMeters {
                 .tag("camera_id", cameraId)
                 .strongReference(true)
                 .register(registry);
+    }
+
+    /** Decoding is so far behind the camera. */
+    public void behind(Duration lag) {
+        behind = lag;
     }
 
     /** Frames were decoded and passed over. */

@@ -120,6 +120,16 @@ public final class BackgroundSource implements FrameSource {
     }
 
     @Override
+    public Duration behind() {
+        return origin.behind();
+    }
+
+    @Override
+    public long late() {
+        return origin.late();
+    }
+
+    @Override
     public SourceInfo info() {
         return origin.info();
     }

@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -42,6 +43,8 @@ final class VideoSource implements FrameSource {
     private final FrameBudget budget;
     private final PresentationClock clock;
     private final FramePlanes planes = new FramePlanes();
+    private final LiveEdge edge = new LiveEdge();
+    private final CatchUp catchUp = new CatchUp();
     private final HardwareDecoding hardware;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
@@ -56,6 +59,12 @@ final class VideoSource implements FrameSource {
 
     private boolean closed;
     private long frames;
+
+    /** What the last packet was waited for. */
+    private long waitNanos;
+
+    private volatile Duration behind = Duration.ZERO;
+    private final AtomicLong late = new AtomicLong();
 
     /** What FFmpeg worked since it gave the last frame. */
     private long decodeNanos;
@@ -231,6 +240,9 @@ final class VideoSource implements FrameSource {
                 return null;
             }
             cutShort = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
+            if (tooLate()) {
+                return null;
+            }
             long started = System.nanoTime();
             int sent = avcodec.avcodec_send_packet(input.codec(), packet);
             decodeNanos += System.nanoTime() - started;
@@ -240,6 +252,38 @@ final class VideoSource implements FrameSource {
         } finally {
             avcodec.av_packet_unref(packet);
         }
+    }
+
+    /** Whether the packet is left out, since the camera is far ahead; files and stills wait. */
+    private boolean tooLate() {
+        if (!address.isLive() || input.isUntimed() || packet.dts() == avutil.AV_NOPTS_VALUE) {
+            return false;
+        }
+        long streamNanos = input.micros(packet.dts()) * 1000;
+        behind = edge.packet(streamNanos, waitNanos, System.nanoTime());
+        waitNanos = 0;
+        boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+        return switch (catchUp.packet(behind, key)) {
+            case DECODE -> false;
+            case BEGIN_ANEW -> {
+                avcodec.avcodec_flush_buffers(input.codec());
+                yield false;
+            }
+            case THROW_AWAY -> {
+                late.incrementAndGet();
+                yield true;
+            }
+        };
+    }
+
+    @Override
+    public Duration behind() {
+        return behind;
+    }
+
+    @Override
+    public long late() {
+        return late.get();
     }
 
     /**
@@ -255,6 +299,7 @@ final class VideoSource implements FrameSource {
             LockSupport.parkNanos(DEVICE_PAUSE.toNanos());
             code = avformat.av_read_frame(input.format(), packet);
         }
+        waitNanos += System.nanoTime() - started;
         silent |= System.nanoTime() - started >= options.silence().toNanos() * 9 / 10;
         return code;
     }

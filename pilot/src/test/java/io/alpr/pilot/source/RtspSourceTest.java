@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("real")
 @Timeout(60)
 class RtspSourceTest {
+    private static final Duration THREE_SECONDS = Duration.ofSeconds(3);
     private static final SourceOptions OPTIONS =
             new SourceOptions(
                     SourceStart.FROM_FILE,
@@ -117,6 +118,28 @@ class RtspSourceTest {
                 1,
                 SourceOptions.Hardware.OFF,
                 ffmpeg);
+    }
+
+    @Test
+    void aCameraThatIsTooFastIsNotFollowedEverLater() throws Exception {
+        try (var server = RtspServer.start();
+                var source = VideoSource.open(new SourceAddress(server.url()), OPTIONS)) {
+            var begin = ((Frame) source.next()).pts();
+            long began = System.nanoTime();
+            var lag = Duration.ZERO;
+            for (int i = 0; i < 40; i++) {
+                Thread.sleep(250);
+                var age = ((Frame) source.next()).pts().minus(begin);
+                lag = Duration.ofNanos(System.nanoTime() - began).minus(age);
+            }
+            assertThat(lag).as("six seconds but for what is left out").isLessThan(THREE_SECONDS);
+            assertThat(source.late()).isGreaterThan(10);
+            while (Duration.ofNanos(System.nanoTime() - began).toSeconds() < 20
+                    && source.behind().toMillis() > 100) {
+                assertThat(source.next()).isInstanceOf(Frame.class);
+            }
+            assertThat(source.behind()).as("at leisure").isLessThan(Duration.ofMillis(101));
+        }
     }
 
     @Test
