@@ -15,7 +15,7 @@ final class LoopCount {
     private final List<String> missed = new ArrayList<>();
     private final List<String> strangers = new ArrayList<>();
     private int due;
-    private int doubled;
+    private final List<String> doubled = new ArrayList<>();
 
     /**
      * @param truth the plate of each pass of one round, no two equal
@@ -39,7 +39,9 @@ final class LoopCount {
             for (int i = times; i < rounds; i++) {
                 missed.add(text);
             }
-            doubled += Math.max(0, times - rounds - 1);
+            for (int i = rounds + 1; i < times; i++) {
+                doubled.add(text);
+            }
         }
         said.keySet().removeAll(new HashSet<>(truth));
         said.forEach(
@@ -54,8 +56,8 @@ final class LoopCount {
     PassCount passes() {
         return new PassCount(
                 due,
-                Math.max(0, due - missed.size() - doubled),
-                doubled,
+                Math.max(0, due - missed.size() - doubled.size()),
+                doubled.stream().sorted().toList(),
                 strangers.stream().sorted().toList(),
                 missed.stream().sorted().toList());
     }

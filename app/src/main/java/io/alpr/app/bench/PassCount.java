@@ -11,12 +11,12 @@ import java.util.List;
  *
  * @param passes true ones
  * @param right true passes with exactly one event
- * @param doubled true passes with more than one event
+ * @param doubled true passes with more than one event, as often as there are too many
  * @param strangers texts of events that no true pass has
  * @param missed true passes without an event of their text
  */
 public record PassCount(
-        int passes, int right, int doubled, List<String> strangers, List<String> missed) {
+        int passes, int right, List<String> doubled, List<String> strangers, List<String> missed) {
     /** Below this share a speed says nothing: what does not recognise is fast. */
     static final double SHARE_MIN = 0.95;
 
@@ -24,11 +24,13 @@ public record PassCount(
         var folded = events.stream().map(LabelledPlate::folded).toList();
         var missed = new ArrayList<String>();
         int right = 0;
-        int doubled = 0;
+        var doubled = new ArrayList<String>();
         for (var text : truth) {
             long said = folded.stream().filter(LabelledPlate.folded(text)::equals).count();
             right += said == 1 ? 1 : 0;
-            doubled += said > 1 ? 1 : 0;
+            if (said > 1) {
+                doubled.add(text);
+            }
             if (said == 0) {
                 missed.add(text);
             }
@@ -38,7 +40,8 @@ public record PassCount(
                 events.stream()
                         .filter(text -> !known.contains(LabelledPlate.folded(text)))
                         .toList();
-        return new PassCount(truth.size(), right, doubled, strangers, List.copyOf(missed));
+        return new PassCount(
+                truth.size(), right, List.copyOf(doubled), strangers, List.copyOf(missed));
     }
 
     /** Share of the passes that were read right and once, 0 to 1. */

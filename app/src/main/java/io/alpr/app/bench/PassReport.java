@@ -72,7 +72,7 @@ public record PassReport(List<Figures> kinds) implements BenchReport {
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "         missed %s, twice %d, read otherwise %s%n",
+                            "         missed %s, twice %s, read otherwise %s%n",
                             passes.missed(),
                             passes.doubled(),
                             passes.strangers()));

@@ -123,7 +123,7 @@ public record PilotReport(List<Figures> files, Optional<Latency> latency) implem
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "    missed %s, twice %d, read otherwise %s%n",
+                            "    missed %s, twice %s, read otherwise %s%n",
                             passes.missed(),
                             passes.doubled(),
                             passes.strangers()));

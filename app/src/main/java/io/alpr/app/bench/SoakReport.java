@@ -131,12 +131,12 @@ public record SoakReport(
     private static String told(PassCount count) {
         return String.format(
                 Locale.ROOT,
-                "%d of %d passes right (%.1f %%); missed %s, twice %d, read otherwise %s%n",
+                "%d of %d passes right (%.1f %%); missed %s, twice %s, read otherwise %s%n",
                 count.right(),
                 count.passes(),
                 100 * count.share(),
                 times(count.missed()),
-                count.doubled(),
+                times(count.doubled()),
                 times(count.strangers()));
     }
 

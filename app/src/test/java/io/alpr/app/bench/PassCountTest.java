@@ -12,7 +12,8 @@ final class PassCountTest {
         var count =
                 PassCount.of(
                         List.of("AB12", "CD34", "EF56"), List.of("AB12", "CD34", "CD34", "XY99"));
-        assertThat(count).isEqualTo(new PassCount(3, 1, 1, List.of("XY99"), List.of("EF56")));
+        assertThat(count)
+                .isEqualTo(new PassCount(3, 1, List.of("CD34"), List.of("XY99"), List.of("EF56")));
         assertThat(count.counts()).isFalse();
     }
 

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 final class SoakReportTest {
     private static final Frames FRAMES = new Frames(900, 7, Map.of("behind", 80L, "late", 20L));
-    private static final PassCount ALL = new PassCount(20, 20, 0, List.of(), List.of());
+    private static final PassCount ALL = new PassCount(20, 20, List.of(), List.of(), List.of());
     private static final PassCount HALF =
-            new PassCount(20, 10, 0, List.of(), Collections.nCopies(10, "AB12"));
+            new PassCount(20, 10, List.of(), List.of(), Collections.nCopies(10, "AB12"));
 
     @Test
     void itsRatioIsTheShareOfTheFramesDueThatWereLookedAt() {
