@@ -2,6 +2,7 @@ package io.alpr.archive;
 
 import io.alpr.events.PictureMessage;
 import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
 import io.minio.GetPresignedObjectUrlArgs;
 import io.minio.Http;
 import io.minio.MakeBucketArgs;
@@ -11,9 +12,11 @@ import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.errors.ServerException;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
@@ -111,6 +114,26 @@ public final class PictureStore implements AutoCloseable {
                                         .contentType("image/jpeg")
                                         .data(jpeg, jpeg.length)
                                         .build()));
+    }
+
+    /**
+     * The bytes of an object.
+     *
+     * @return empty when there is none of that key
+     * @throws ObjectStoreFault when the store cannot say
+     */
+    public Optional<byte[]> read(String key) {
+        var object = GetObjectArgs.builder().bucket(settings.bucket()).object(key).build();
+        try (var bytes = client.getObject(object)) {
+            return Optional.of(bytes.readAllBytes());
+        } catch (ErrorResponseException e) {
+            if (e.response().code() == 404) {
+                return Optional.empty();
+            }
+            throw fault(key, e);
+        } catch (IOException | MinioException | IllegalStateException e) {
+            throw fault(key, e);
+        }
     }
 
     /**

@@ -85,14 +85,29 @@ public final class Feed implements AutoCloseable {
 
     /** Sends an event; it may still be on its way when this returns. */
     public void send(PlateEvent event) {
-        var key = event.id().cameraId().getBytes(StandardCharsets.UTF_8);
-        send(new ProducerRecord<>(Topics.PLATES, key, codec.encode(event)));
+        send(Topics.PLATES, event.id().cameraId(), encoded(event));
+    }
+
+    /** An event as {@link #send(PlateEvent)} sends it. */
+    public byte[] encoded(PlateEvent event) {
+        return codec.encode(event);
+    }
+
+    /** Sends whatever it is; it may still be on its way when this returns. */
+    public void send(String topic, String key, byte[] value) {
+        send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
     }
 
     /** Sends a picture; it may still be on its way when this returns. */
     public void send(PictureMessage picture) {
-        var key = picture.eventId().toString().getBytes(StandardCharsets.UTF_8);
-        var record = new ProducerRecord<>(Topics.IMAGES, key, picture.jpeg());
+        send(picture.eventId().toString(), picture);
+    }
+
+    /** The same under another key than pilots give it. */
+    public void send(String key, PictureMessage picture) {
+        var record =
+                new ProducerRecord<>(
+                        Topics.IMAGES, key.getBytes(StandardCharsets.UTF_8), picture.jpeg());
         picture.headers()
                 .forEach(
                         (name, value) ->

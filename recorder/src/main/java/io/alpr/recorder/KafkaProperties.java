@@ -43,6 +43,9 @@ final class KafkaProperties {
                 // A batch waits for its transaction and its uploads, each bounded, together less.
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 600_000,
+                // What a killed one had goes to the others after so long; Kafka's own is 45 s.
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                15_000,
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                 32 << 20);
     }

@@ -3,7 +3,7 @@ package io.alpr.app.bench;
 import java.util.Map;
 
 /** What a measurement says. */
-public sealed interface BenchReport permits PilotReport, PassReport, SoakReport, RecorderReport {
+public interface BenchReport {
     /** The figure as a share of its limit. */
     double ratio();
 

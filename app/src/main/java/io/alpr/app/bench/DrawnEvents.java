@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  * @param begin time of the first
  * @param pictureBytes size of the one picture that each names; 0 for events that name none
  */
-record DrawnEvents(Instant begin, int pictureBytes) {
+public record DrawnEvents(Instant begin, int pictureBytes) {
     private static final String SITE = "bench";
     private static final int CAMERAS = 16;
     private static final Duration APART = Duration.ofMillis(200);
@@ -27,10 +27,10 @@ record DrawnEvents(Instant begin, int pictureBytes) {
     private static final int LETTERS = 26;
 
     /** An event and the picture that it names, none where events name none. */
-    record Drawn(PlateEvent event, List<PictureMessage> pictures) {}
+    public record Drawn(PlateEvent event, List<PictureMessage> pictures) {}
 
     /** One of them; the same ordinal gives the same event. */
-    Drawn at(int ordinal) {
+    public Drawn at(int ordinal) {
         var chance = new SplittableRandom(SEED + ordinal);
         var camera = "lane-" + ordinal % CAMERAS;
         var at = begin.plus(APART.multipliedBy(ordinal));

@@ -74,7 +74,7 @@ public record Latency(int events, Span whole, Span recognition, Span delivery) {
                 throw new StartFailure("%s: not read within %s".formatted(file, TIME_MAX));
             }
         } finally {
-            PilotRun.delete(folder);
+            Scratch.delete(folder);
         }
         if (waits.isEmpty()) {
             throw new StartFailure(file + ": no pass was read");

@@ -22,7 +22,6 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,8 +42,6 @@ import java.util.concurrent.TimeUnit;
 record PilotRun(double seconds, long detections, List<String> plates, List<Stage> stages) {
     private static final String CAMERA = "bench";
     private static final Duration TIME_MAX = Duration.ofMinutes(30);
-    private static final int DELETIONS_MAX = 20;
-    private static final int PAUSE_MS = 250;
     private static final double HALF = 0.5;
     private static final double NEARLY_ALL = 0.95;
 
@@ -83,7 +80,7 @@ record PilotRun(double seconds, long detections, List<String> plates, List<Stage
                             .sum();
             return new PilotRun(seconds, detections, kept.plates(), stages);
         } finally {
-            delete(folder);
+            Scratch.delete(folder);
         }
     }
 
@@ -170,22 +167,5 @@ record PilotRun(double seconds, long detections, List<String> plates, List<Stage
         }
         var name = TIMERS.getOrDefault(timer.getId().getName(), timer.getId().getName());
         return new Stage(name, snapshot.count(), values[0], values[1]);
-    }
-
-    /**
-     * Deletes what was kept for the measurement. A server that is just ending may still write a
-     * last line, so it is tried more than once; what is left then lies in the system's own folder
-     * for such things and must not cost the figures.
-     */
-    static void delete(Path folder) throws InterruptedException {
-        for (int attempt = 0; attempt < DELETIONS_MAX && Files.exists(folder); attempt++) {
-            try (var files = Files.walk(folder)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (IOException | UncheckedIOException e) {
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
-            }
-        }
     }
 }

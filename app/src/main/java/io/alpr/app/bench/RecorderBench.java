@@ -98,7 +98,7 @@ public final class RecorderBench {
             var servers = new Servers(postgres, objects, URI.create(registry.url()));
             return measure(servers, data);
         } finally {
-            PilotRun.delete(data);
+            Scratch.delete(data);
         }
     }
 

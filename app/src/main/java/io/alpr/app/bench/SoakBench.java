@@ -120,7 +120,7 @@ public final class SoakBench {
                 return report(plan, watched, samples, meters, kept);
             }
         } finally {
-            PilotRun.delete(folder);
+            Scratch.delete(folder);
         }
     }
 

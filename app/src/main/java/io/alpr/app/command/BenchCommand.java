@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             BenchCommand.PilotCommand.class,
             BenchCommand.PassesCommand.class,
             SoakCommand.class,
-            BenchRecorderCommand.class
+            BenchRecorderCommand.class,
+            BenchFaultsCommand.class
         })
 final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -1,23 +1,19 @@
 package io.alpr.app.faults;
 
-import io.alpr.app.Main;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** {@code ./alpr pilot} in a process of its own, so that it can be killed. */
 final class PilotChild implements AutoCloseable {
-    private final Process process;
+    private final AlprChild process;
     private final URI metrics;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private PilotChild(Process process, URI metrics) {
+    private PilotChild(AlprChild process, URI metrics) {
         this.process = process;
         this.metrics = metrics;
     }
@@ -25,33 +21,9 @@ final class PilotChild implements AutoCloseable {
     /** Starts one; what it says is added to a file beside the configuration. */
     static PilotChild start(Path yaml) throws IOException {
         var port = Center.read(yaml).ports().services().pilot();
-        var command =
-                List.of(
-                        Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:+UseSerialGC",
-                        "-Xmx512m",
-                        "@" + classPath(yaml),
-                        Main.class.getName(),
-                        "pilot",
-                        "--config",
-                        yaml.toString());
-        var log = yaml.resolveSibling(yaml.getFileName() + ".log").toFile();
-        var process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                        .start();
-        return new PilotChild(process, URI.create("http://127.0.0.1:" + port + "/metrics"));
-    }
-
-    /** In a file: ONNX Runtime does not survive a very long command line. */
-    private static Path classPath(Path yaml) throws IOException {
-        var classes =
-                System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path", ""));
-        return Files.writeString(yaml.resolveSibling("class-path"), "-cp \"" + classes + "\"\n");
+        return new PilotChild(
+                AlprChild.start("pilot", yaml),
+                URI.create("http://127.0.0.1:" + port + "/metrics"));
     }
 
     /**
@@ -78,22 +50,13 @@ final class PilotChild implements AutoCloseable {
 
     /** SIGKILL. */
     void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor();
+        process.kill();
     }
 
     /** SIGTERM: ends its passes and delivers what it can. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException _) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
         client.close();
     }
 }
