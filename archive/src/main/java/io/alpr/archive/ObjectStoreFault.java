@@ -16,6 +16,10 @@ public abstract sealed class ObjectStoreFault extends RuntimeException {
     public static final class Unavailable extends ObjectStoreFault {
         private static final long serialVersionUID = 1;
 
+        Unavailable(String message) {
+            super(message);
+        }
+
         Unavailable(String message, Throwable cause) {
             super(message, cause);
         }

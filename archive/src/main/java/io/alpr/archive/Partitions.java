@@ -1,17 +1,39 @@
 package io.alpr.archive;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the monthly partitions of {@code plate_events} ahead of the clock, where the server has no
- * TimescaleDB. Without that, rows go to the DEFAULT partition: slower, but not lost.
+ * The partitions of {@code plate_events} where the server has no TimescaleDB: one for each UTC day,
+ * made ahead of the clock, and a DEFAULT one for odd times and for what was held when its day went.
+ * Rows of a day without a partition go to the DEFAULT one: slower, but not lost.
+ *
+ * <p>Older versions made partitions of months; those that hold nothing make way for days.
  */
 public final class Partitions {
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
-    private static final int MONTHS_AHEAD = 3;
+    private static final int DAYS_AHEAD = 14;
+
+    /** Pilots that were cut off for a while deliver later. */
+    private static final int DAYS_BACK = 3;
+
+    private static final Pattern NAME =
+            Pattern.compile("plate_events_y(\\d{4})m(\\d{2})(?:d(\\d{2}))?");
+
+    private static final String NAMES =
+            """
+            SELECT child.relname FROM pg_inherits
+            JOIN pg_class child ON child.oid = inhrelid
+            JOIN pg_class parent ON parent.oid = inhparent
+            WHERE parent.oid = to_regclass('plate_events') AND parent.relkind = 'p'
+            """;
 
     private final Database database;
 
@@ -23,24 +45,94 @@ public final class Partitions {
     }
 
     /**
-     * Makes what is missing from the month of {@code now} to three months later; to be called about
-     * daily.
+     * A part of the table.
+     *
+     * @param name of its own table
+     * @param from first day, UTC
+     * @param until day after its last
+     */
+    record Partition(String name, LocalDate from, LocalDate until) {
+        Instant end() {
+            return until.atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+
+        boolean isMonth() {
+            return from.plusMonths(1).equals(until);
+        }
+    }
+
+    /**
+     * Makes what is missing from three days before {@code now} to two weeks after; to be called
+     * about daily.
      *
      * @return how many were made
      * @throws DatabaseUnavailable when the database fails; try again later
      */
     public int ahead(Instant now) {
+        all().stream().filter(Partition::isMonth).forEach(this::makeWay);
+        return cover(now.minusSeconds(DAYS_BACK * 86_400L), DAYS_BACK + DAYS_AHEAD);
+    }
+
+    /**
+     * Makes the partitions of a day and of so many after it that are missing.
+     *
+     * @return how many were made
+     * @throws DatabaseUnavailable when the database fails; try again later
+     */
+    public int cover(Instant since, int days) {
         int made =
                 database.inTransaction(
                         handle ->
-                                handle.createQuery("SELECT plate_events_partitions(:now, :months)")
-                                        .bind("now", now.atOffset(ZoneOffset.UTC))
-                                        .bind("months", MONTHS_AHEAD)
+                                handle.createQuery("SELECT plate_events_days(:since, :days)")
+                                        .bind("since", since.atOffset(ZoneOffset.UTC))
+                                        .bind("days", days)
                                         .mapTo(Integer.class)
                                         .one());
         if (made > 0) {
             LOG.info("database={} partitions made={}", database.address(), made);
         }
         return made;
+    }
+
+    /** Those of days and months, in no order; none on a hypertable. */
+    List<Partition> all() {
+        var found = new ArrayList<Partition>();
+        for (var name :
+                database.with(handle -> handle.createQuery(NAMES).mapTo(String.class).list())) {
+            var parts = NAME.matcher(name);
+            if (parts.matches()) {
+                int year = Integer.parseInt(parts.group(1));
+                int month = Integer.parseInt(parts.group(2));
+                var day = parts.group(3);
+                var from = LocalDate.of(year, month, day == null ? 1 : Integer.parseInt(day));
+                found.add(
+                        new Partition(
+                                name, from, day == null ? from.plusMonths(1) : from.plusDays(1)));
+            }
+        }
+        return found;
+    }
+
+    private void makeWay(Partition month) {
+        database.inTransaction(
+                handle -> {
+                    handle.execute("SET LOCAL lock_timeout = '2s'");
+                    if (isEmpty(handle, month) && locked(handle, month)) {
+                        handle.execute("DROP TABLE " + month.name());
+                    }
+                    return true;
+                });
+    }
+
+    private static boolean isEmpty(Handle handle, Partition part) {
+        return handle.createQuery("SELECT NOT EXISTS (SELECT FROM %s)".formatted(part.name()))
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Locks it, so that nothing can come in, and looks once more. */
+    private static boolean locked(Handle handle, Partition part) {
+        handle.execute("LOCK TABLE plate_events IN ACCESS EXCLUSIVE MODE");
+        return isEmpty(handle, part);
     }
 }

@@ -8,13 +8,16 @@ import io.minio.Http;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectsArgs;
 import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.errors.ServerException;
+import io.minio.messages.DeleteRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -133,6 +136,30 @@ public final class PictureStore implements AutoCloseable {
             throw fault(key, e);
         } catch (IOException | MinioException | IllegalStateException e) {
             throw fault(key, e);
+        }
+    }
+
+    /**
+     * Deletes objects; those that are not there are none the less gone.
+     *
+     * @throws ObjectStoreFault when some of them may still be there
+     */
+    public void delete(Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        var objects = keys.stream().map(DeleteRequest.Object::new).toList();
+        var request =
+                RemoveObjectsArgs.builder().bucket(settings.bucket()).objects(objects).build();
+        try {
+            for (var failed : client.removeObjects(request)) {
+                var error = failed.get();
+                throw new ObjectStoreFault.Unavailable(
+                        "object store %s, object '%s' is not deleted: %s"
+                                .formatted(settings.endpoint(), error.objectName(), error.code()));
+            }
+        } catch (MinioException | IllegalStateException e) {
+            throw fault("", e);
         }
     }
 

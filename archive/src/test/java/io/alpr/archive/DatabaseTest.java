@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real")
 class DatabaseTest {
     private static final List<String> DATABASES =
-            List.of("again", "race", "empty", "older", "contract", "months");
+            List.of("again", "race", "empty", "older", "contract", "days");
 
     @TempDir static Path folder;
     private static EmbeddedPostgres server;
@@ -155,8 +155,8 @@ class DatabaseTest {
     }
 
     @Test
-    void rowsOfAMonthMoveFromTheDefaultPartitionWhenTheMonthGetsItsOwn() {
-        try (var database = Database.open(settings("months"))) {
+    void rowsOfADayMoveFromTheDefaultPartitionWhenTheDayGetsItsOwn() {
+        try (var database = Database.open(settings("days"))) {
             var old = Instant.parse("2019-12-31T23:59:59.999Z");
             new EventStore(database, "bucket")
                     .store(
@@ -165,12 +165,14 @@ class DatabaseTest {
                                     TestingEvents.event("c", old.plusMillis(1), 2, 1)));
             assertThat(number(database, "SELECT count(*) FROM plate_events_default")).isEqualTo(2);
 
-            assertThat(new Partitions(database).ahead(old)).isEqualTo(4);
-            assertThat(new Partitions(database).ahead(old)).isZero();
+            assertThat(new Partitions(database).cover(old, 1)).isEqualTo(2);
+            assertThat(new Partitions(database).cover(old, 1)).isZero();
 
             assertThat(number(database, "SELECT count(*) FROM plate_events_default")).isZero();
-            assertThat(number(database, "SELECT count(*) FROM plate_events_y2019m12")).isEqualTo(1);
-            assertThat(number(database, "SELECT count(*) FROM plate_events_y2020m01")).isEqualTo(1);
+            assertThat(number(database, "SELECT count(*) FROM plate_events_y2019m12d31"))
+                    .isEqualTo(1);
+            assertThat(number(database, "SELECT count(*) FROM plate_events_y2020m01d01"))
+                    .isEqualTo(1);
         }
     }
 

@@ -3,6 +3,7 @@ package io.alpr.recorder;
 import io.alpr.archive.CameraStatusStore;
 import io.alpr.archive.EventStore;
 import io.alpr.archive.Partitions;
+import io.alpr.archive.RetentionPolicy;
 import io.alpr.archive.StoreOutcome;
 import io.alpr.events.CameraStatus;
 import io.alpr.events.CameraStatusCodec;
@@ -35,7 +36,11 @@ final class EventsWork implements RecordWork {
 
     record Codecs(PlateEventCodec events, CameraStatusCodec statuses) {}
 
-    record Stores(EventStore events, CameraStatusStore statuses, Partitions partitions) {}
+    record Stores(
+            EventStore events,
+            CameraStatusStore statuses,
+            Partitions partitions,
+            RetentionPolicy retention) {}
 
     EventsWork(
             Codecs codecs,
@@ -79,7 +84,7 @@ final class EventsWork implements RecordWork {
         }
         makePartitions();
         stores.statuses().store(List.copyOf(statuses.values()));
-        letters.addAll(storeEvents(events));
+        letters.addAll(storeEvents(withoutExpired(events)));
         return letters;
     }
 
@@ -99,6 +104,21 @@ final class EventsWork implements RecordWork {
 
     private static byte[] valueOf(ConsumerRecord<byte[], byte[]> record) {
         return record.value() == null ? new byte[0] : record.value();
+    }
+
+    /** What retention would take at once is not taken in: counted, and as good as stored. */
+    private Map<ConsumerRecord<byte[], byte[]>, PlateEvent> withoutExpired(
+            Map<ConsumerRecord<byte[], byte[]>, PlateEvent> events) {
+        var now = clock.instant();
+        int all = events.size();
+        events.values()
+                .removeIf(
+                        event ->
+                                stores.retention()
+                                        .isExpired(
+                                                event.node().site(), event.id().capturedAt(), now));
+        metrics.expired(all - events.size());
+        return events;
     }
 
     private List<DeadLetter> storeEvents(Map<ConsumerRecord<byte[], byte[]>, PlateEvent> events) {

@@ -4,6 +4,7 @@ import io.alpr.archive.CameraStatusStore;
 import io.alpr.archive.EventStore;
 import io.alpr.archive.Partitions;
 import io.alpr.archive.PictureLedger;
+import io.alpr.archive.Retention;
 import io.alpr.events.CameraStatusCodec;
 import io.alpr.events.PlateEventCodec;
 import io.alpr.events.Topics;
@@ -30,6 +31,7 @@ public final class Recorder implements Part {
 
     private final Connections connections;
     private final DeadLetters deadLetters;
+    private final Housekeeping housekeeping;
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
@@ -48,7 +50,8 @@ public final class Recorder implements Part {
                         new EventsWork.Stores(
                                 new EventStore(database, bucket),
                                 new CameraStatusStore(database),
-                                new Partitions(database)),
+                                new Partitions(database),
+                                settings.retention()),
                         metrics,
                         listener,
                         clock);
@@ -58,6 +61,11 @@ public final class Recorder implements Part {
                         new PictureLedger(database),
                         metrics,
                         settings.batch().uploadsMax());
+        this.housekeeping =
+                Housekeeping.start(
+                        new Retention(database, connections.pictures()),
+                        settings.retention(),
+                        clock);
         addLane(settings, metrics, "events", List.of(Topics.PLATES, Topics.CAMERAS), events);
         addLane(settings, metrics, "pictures", List.of(Topics.IMAGES), pictures);
     }
@@ -114,6 +122,7 @@ public final class Recorder implements Part {
 
     @Override
     public void close() {
+        housekeeping.close();
         lanes.forEach(Lane::stop);
         var end = System.nanoTime() + STOP_MAX.toNanos();
         for (var thread : threads) {

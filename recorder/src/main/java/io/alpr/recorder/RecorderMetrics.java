@@ -18,6 +18,7 @@ final class RecorderMetrics {
     private final Counter stored;
     private final Counter failed;
     private final Counter skipped;
+    private final Counter expired;
     private final Timer processing;
     private final Timer insert;
     private final Map<String, Long> lags = new ConcurrentHashMap<>();
@@ -28,6 +29,7 @@ final class RecorderMetrics {
         this.stored = counter("stored", "Records whose content reached the archive");
         this.failed = counter("failed", "Records that can never be stored");
         this.skipped = counter("skipped", "Records that the archive had already");
+        this.expired = counter("expired", "Records older than the archive keeps, and not stored");
         this.processing =
                 Meters.histogram(
                         registry,
@@ -53,6 +55,10 @@ final class RecorderMetrics {
 
     void failed(int records) {
         failed.increment(records);
+    }
+
+    void expired(int records) {
+        expired.increment(records);
     }
 
     void skipped(int records) {

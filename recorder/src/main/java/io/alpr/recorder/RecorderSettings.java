@@ -2,6 +2,7 @@ package io.alpr.recorder;
 
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
+import io.alpr.archive.RetentionPolicy;
 import java.net.URI;
 import java.time.Duration;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param database where events go
  * @param objectStore where pictures go
  * @param batch how much is stored at once
+ * @param retention how long passes and pictures are kept
  * @param startWaitMax how long a start waits for the others to answer before it gives up
  */
 public record RecorderSettings(
@@ -21,6 +23,7 @@ public record RecorderSettings(
         DatabaseSettings database,
         ObjectStoreSettings objectStore,
         Batch batch,
+        RetentionPolicy retention,
         Duration startWaitMax) {
 
     public RecorderSettings {
@@ -38,10 +41,17 @@ public record RecorderSettings(
                 database,
                 objectStore,
                 batch,
+                retention,
                 startWaitMax);
     }
 
-    /** With the contract's group, a single broker's replication, and usual batches. */
+    /** The same with another policy of what is kept how long. */
+    public RecorderSettings withRetention(RetentionPolicy policy) {
+        return new RecorderSettings(
+                kafka, schemaRegistry, database, objectStore, batch, policy, startWaitMax);
+    }
+
+    /** With the contract's group, a single broker's replication, usual batches, and all kept. */
     public static RecorderSettings of(
             String bootstrapServers,
             URI schemaRegistry,
@@ -53,6 +63,7 @@ public record RecorderSettings(
                 database,
                 objectStore,
                 Batch.USUAL,
+                RetentionPolicy.FOREVER,
                 Duration.ofMinutes(5));
     }
 

@@ -1,7 +1,10 @@
 package io.alpr.app.config;
 
+import io.alpr.archive.RetentionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.Map;
  * @param kafka where the broker and registry are, for a service that runs alone
  * @param database where the archive is
  * @param objectStore where the pictures are
+ * @param retention how long passes and pictures are kept
  * @param recognition with what plates are read
  * @param cameras what is watched, ids all different
  */
@@ -36,6 +40,7 @@ public record AlprConfig(
         Kafka kafka,
         Database database,
         ObjectStore objectStore,
+        Retention retention,
         Recognition recognition,
         List<Camera> cameras) {
 
@@ -79,6 +84,7 @@ public record AlprConfig(
                 kafka,
                 database,
                 objectStore,
+                retention,
                 recognition,
                 cameras);
     }
@@ -97,8 +103,28 @@ public record AlprConfig(
                 kafka,
                 database,
                 objectStore,
+                retention,
                 recognition,
                 watched);
+    }
+
+    /** The same, of which nothing is ever taken. */
+    public AlprConfig keepingAll() {
+        return new AlprConfig(
+                site,
+                host,
+                data,
+                outbox,
+                rejects,
+                zookeeper,
+                listen,
+                ports,
+                kafka,
+                database,
+                objectStore,
+                new Retention(Duration.ZERO, Duration.ZERO, Map.of()),
+                recognition,
+                cameras);
     }
 
     /** Where the pilot's outbox is. */
@@ -111,6 +137,47 @@ public record AlprConfig(
         return rejects.folder().isEmpty()
                 ? outboxFolder().resolveSibling("rejects")
                 : Path.of(rejects.folder());
+    }
+
+    /**
+     * @param events how long passes are kept, a day or more; 0 for ever
+     * @param pictures the same of their pictures, no longer than the passes
+     * @param sites for which it is otherwise, by their names
+     */
+    public record Retention(Duration events, Duration pictures, Map<String, Kept> sites) {
+        public Retention {
+            sites = Map.copyOf(sites);
+            // Refuses here what the recorder would refuse later.
+            policy(events, pictures, sites);
+        }
+
+        /**
+         * @param events how long passes are kept, a day or more; 0 for ever
+         * @param pictures the same of their pictures, no longer than the passes
+         */
+        public record Kept(Duration events, Duration pictures) {}
+
+        /** As the archive takes it. */
+        public RetentionPolicy policy() {
+            return policy(events, pictures, sites);
+        }
+
+        private static RetentionPolicy policy(
+                Duration events, Duration pictures, Map<String, Kept> sites) {
+            var named = new HashMap<String, RetentionPolicy.Ages>();
+            sites.forEach((site, kept) -> named.put(site, ages(kept.events(), kept.pictures())));
+            return new RetentionPolicy(ages(events, pictures), named);
+        }
+
+        private static RetentionPolicy.Ages ages(Duration events, Duration pictures) {
+            var longest = orForEver(events);
+            var shorter = orForEver(pictures);
+            return new RetentionPolicy.Ages(longest, shorter);
+        }
+
+        private static Duration orForEver(Duration kept) {
+            return kept.isZero() ? RetentionPolicy.Ages.UNBOUNDED : kept;
+        }
     }
 
     /**

@@ -35,7 +35,8 @@ public final class Demo {
         var camera =
                 AlprConfig.Camera.of(
                         "demo", "Demo", sample.file().toString(), SampleVideo.START.toString());
-        return users.with(data, ports, List.of(camera));
+        // Its video is of a day long ago, whenever it is seen.
+        return users.with(data, ports, List.of(camera)).keepingAll();
     }
 
     /**

@@ -63,8 +63,9 @@ public final class Services {
                 RecorderSettings.of(
                         addresses.bootstrapServers(),
                         addresses.schemaRegistry(),
-                        addresses.database(),
-                        addresses.objectStore());
+                                addresses.database(),
+                                addresses.objectStore())
+                        .withRetention(config.retention().policy());
         var listen = new Listen(config.listen(), config.ports().services().recorder());
         return RunningService.managed(Recorder.start(settings, meters), listen, meters);
     }

@@ -1,0 +1,313 @@
+package io.alpr.archive;
+
+import io.alpr.archive.Partitions.Partition;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what is older than the policy allows out of the archive: pictures first, then passes. Days
+ * beyond the longest age go as whole partitions; sites that keep less lose rows. Held passes stay,
+ * with their pictures. What was taken is noted in {@code archive_deeds}.
+ *
+ * <p>Whatever fails in the middle goes on with the next call. Safe for use by many threads and
+ * processes: one of them does it, the others do nothing.
+ */
+public final class Retention {
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final int AT_ONCE = 500;
+    private static final int ROWS_AT_ONCE = 10_000;
+
+    /** "reta" in ASCII. */
+    private static final long LOCK = 0x72657461;
+
+    private final Database database;
+    private final PictureStore pictures;
+    private final Partitions partitions;
+
+    /**
+     * @param database opened by {@link Database#open}
+     * @param pictures of the same archive
+     */
+    public Retention(Database database, PictureStore pictures) {
+        this.database = database;
+        this.pictures = pictures;
+        this.partitions = new Partitions(database);
+    }
+
+    /**
+     * What was taken.
+     *
+     * @param pictures objects
+     * @param events rows, those of partitions among them
+     * @param partitions that went as a whole
+     */
+    public record Taken(long pictures, long events, int partitions) {
+        static final Taken NOTHING = new Taken(0, 0, 0);
+
+        private boolean isNothing() {
+            return equals(NOTHING);
+        }
+    }
+
+    /**
+     * Takes what is too old at a moment.
+     *
+     * @throws DatabaseUnavailable when the database fails; the next call goes on
+     * @throws ObjectStoreFault when the object store does; the next call goes on
+     */
+    public Taken apply(RetentionPolicy policy, Instant now) {
+        if (policy.isForever()) {
+            return Taken.NOTHING;
+        }
+        return database.with(
+                guard -> {
+                    if (!locked(guard)) {
+                        return Taken.NOTHING;
+                    }
+                    try {
+                        return taken(policy, now);
+                    } finally {
+                        guard.execute("SELECT pg_advisory_unlock(?)", LOCK);
+                    }
+                });
+    }
+
+    private static boolean locked(Handle guard) {
+        return guard.createQuery("SELECT pg_try_advisory_lock(:lock)")
+                .bind("lock", LOCK)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private Taken taken(RetentionPolicy policy, Instant now) {
+        long objects = 0;
+        long rows = 0;
+        var sites = sites();
+        for (var site : sites) {
+            objects += dropPictures(site, now.minus(policy.of(site).pictures()));
+        }
+        int dropped = 0;
+        var bound = now.minus(policy.longest());
+        for (var part : partitions.all()) {
+            if (!part.end().isAfter(bound)) {
+                rows += drop(part);
+                dropped++;
+            }
+        }
+        for (var site : sites) {
+            rows += deleteRows(site, now.minus(policy.of(site).events()));
+        }
+        objects += dropOrphans(now.minus(policy.longest()));
+        var taken = new Taken(objects, rows, dropped);
+        if (!taken.isNothing()) {
+            note(policy, taken);
+        }
+        return taken;
+    }
+
+    private void note(RetentionPolicy policy, Taken taken) {
+        database.inTransaction(
+                handle -> {
+                    Deeds.note(
+                            handle,
+                            "retention",
+                            "pictures",
+                            taken.pictures(),
+                            "events",
+                            taken.events(),
+                            "partitions",
+                            taken.partitions(),
+                            "usual_events",
+                            policy.usual().events().toString(),
+                            "usual_pictures",
+                            policy.usual().pictures().toString());
+                    return true;
+                });
+        LOG.info(
+                "database={} retention pictures={} events={} partitions={}",
+                database.address(),
+                taken.pictures(),
+                taken.events(),
+                taken.partitions());
+    }
+
+    /** From one site to the next by the index, instead of through every row. */
+    private static final String SITES =
+            """
+            WITH RECURSIVE site (name) AS (
+                SELECT min(site_id) FROM plate_events
+                UNION ALL
+                SELECT (SELECT min(site_id) FROM plate_events WHERE site_id > name)
+                FROM site WHERE name IS NOT NULL)
+            SELECT name FROM site WHERE name IS NOT NULL
+            """;
+
+    /** All that have passes; empty for passes that name none. */
+    private List<String> sites() {
+        var sites = database.with(handle -> handle.createQuery(SITES).mapTo(String.class).list());
+        return Stream.concat(Stream.of(""), sites.stream()).distinct().toList();
+    }
+
+    private static final String WITH_PICTURES =
+            """
+            SELECT event_id FROM plate_events event
+            WHERE (site_id = :site OR (:site = '' AND site_id IS NULL)) AND captured_at < :cutoff
+                AND picture_state IN ('pending', 'stored')
+                AND NOT EXISTS (SELECT FROM event_holds hold WHERE hold.event_id = event.event_id)
+            LIMIT :limit
+            """;
+
+    private static final String KEYS =
+            "SELECT object_key FROM plate_pictures WHERE event_id = ANY (:events) AND state <> 'dropped'";
+
+    private long dropPictures(String site, Instant cutoff) {
+        long dropped = 0;
+        while (true) {
+            var events =
+                    database.with(
+                            handle ->
+                                    handle.createQuery(WITH_PICTURES)
+                                            .bind("site", site)
+                                            .bind("cutoff", cutoff.atOffset(ZoneOffset.UTC))
+                                            .bind("limit", AT_ONCE)
+                                            .mapTo(UUID.class)
+                                            .list());
+            if (events.isEmpty()) {
+                return dropped;
+            }
+            dropped += dropPictures(events, cutoff);
+        }
+    }
+
+    /** Objects first: a row that says dropped promises that there is nothing. */
+    private long dropPictures(List<UUID> events, Instant cutoff) {
+        var ids = events.toArray();
+        var keys =
+                database.with(
+                        handle ->
+                                handle.createQuery(KEYS)
+                                        .bindArray("events", UUID.class, ids)
+                                        .mapTo(String.class)
+                                        .list());
+        pictures.delete(keys);
+        database.inTransaction(
+                handle -> {
+                    handle.createUpdate(
+                                    "UPDATE plate_pictures SET state = 'dropped' WHERE event_id = ANY (:events)")
+                            .bindArray("events", UUID.class, ids)
+                            .execute();
+                    handle.createUpdate(
+                                    """
+                                    UPDATE plate_events SET picture_state = 'dropped'
+                                    WHERE event_id = ANY (:events) AND captured_at < :cutoff
+                                    """)
+                            .bindArray("events", UUID.class, ids)
+                            .bind("cutoff", cutoff.atOffset(ZoneOffset.UTC))
+                            .execute();
+                    return true;
+                });
+        return keys.size();
+    }
+
+    /** Held rows of it stay, in the DEFAULT partition, since the day has none of its own now. */
+    private long drop(Partition part) {
+        return database.inTransaction(
+                handle -> {
+                    handle.execute("SET LOCAL lock_timeout = '5s'");
+                    handle.execute("LOCK TABLE plate_events IN ACCESS EXCLUSIVE MODE");
+                    long rows = count(handle, part);
+                    handle.execute(
+                            """
+                            CREATE TEMPORARY TABLE held ON COMMIT DROP AS
+                            SELECT * FROM %s WHERE event_id IN (SELECT event_id FROM event_holds)
+                            """
+                                    .formatted(part.name()));
+                    handle.execute("DROP TABLE " + part.name());
+                    long held = handle.execute("INSERT INTO plate_events SELECT * FROM held");
+                    return rows - held;
+                });
+    }
+
+    private static long count(Handle handle, Partition part) {
+        return handle.createQuery("SELECT count(*) FROM " + part.name()).mapTo(Long.class).one();
+    }
+
+    private static final String DELETE =
+            """
+            DELETE FROM plate_events WHERE (event_id, captured_at) IN (
+                SELECT event_id, captured_at FROM plate_events event
+                WHERE (site_id = :site OR (:site = '' AND site_id IS NULL)) AND captured_at < :cutoff
+                    AND NOT EXISTS (SELECT FROM event_holds hold WHERE hold.event_id = event.event_id)
+                LIMIT :limit)
+            """;
+
+    private long deleteRows(String site, Instant cutoff) {
+        long deleted = 0;
+        while (true) {
+            int some =
+                    database.inTransaction(
+                            handle ->
+                                    handle.createUpdate(DELETE)
+                                            .bind("site", site)
+                                            .bind("cutoff", cutoff.atOffset(ZoneOffset.UTC))
+                                            .bind("limit", ROWS_AT_ONCE)
+                                            .execute());
+            deleted += some;
+            if (some < ROWS_AT_ONCE) {
+                return deleted;
+            }
+        }
+    }
+
+    private static final String ORPHANS =
+            """
+            SELECT object_key, state FROM plate_pictures picture
+            WHERE (known_at < :cutoff OR state = 'dropped')
+                AND NOT EXISTS (SELECT FROM plate_events event WHERE event.event_id = picture.event_id)
+            LIMIT :limit
+            """;
+
+    private record Orphan(String key, String state) {}
+
+    /** Notes of pictures whose event is gone, or never came. */
+    private long dropOrphans(Instant cutoff) {
+        long dropped = 0;
+        while (true) {
+            var orphans =
+                    database.with(
+                            handle ->
+                                    handle.createQuery(ORPHANS)
+                                            .bind("cutoff", cutoff.atOffset(ZoneOffset.UTC))
+                                            .bind("limit", AT_ONCE)
+                                            .map(
+                                                    (row, _) ->
+                                                            new Orphan(
+                                                                    row.getString(1),
+                                                                    row.getString(2)))
+                                            .list());
+            if (orphans.isEmpty()) {
+                return dropped;
+            }
+            var there =
+                    orphans.stream()
+                            .filter(orphan -> !orphan.state().equals("dropped"))
+                            .map(Orphan::key)
+                            .toList();
+            pictures.delete(there);
+            var keys = orphans.stream().map(Orphan::key).toArray();
+            database.inTransaction(
+                    handle ->
+                            handle.createUpdate(
+                                            "DELETE FROM plate_pictures WHERE object_key = ANY (:keys)")
+                                    .bindArray("keys", String.class, keys)
+                                    .execute());
+            dropped += there.size();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.alpr.recorder;
+
+import io.alpr.archive.DatabaseUnavailable;
+import io.alpr.archive.ObjectStoreFault;
+import io.alpr.archive.Retention;
+import io.alpr.archive.RetentionPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what has grown too old out of the archive, soon after the start and then every hour. */
+final class Housekeeping implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration FIRST = Duration.ofSeconds(30);
+    private static final Duration EVERY = Duration.ofHours(1);
+
+    private final Retention retention;
+    private final RetentionPolicy policy;
+    private final Clock clock;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("housekeeping").factory());
+
+    private Housekeeping(Retention retention, RetentionPolicy policy, Clock clock) {
+        this.retention = retention;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    static Housekeeping start(Retention retention, RetentionPolicy policy, Clock clock) {
+        var house = new Housekeeping(retention, policy, clock);
+        var _ =
+                house.timer.scheduleWithFixedDelay(
+                        house::clean, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+        return house;
+    }
+
+    private void clean() {
+        try {
+            var _ = retention.apply(policy, clock.instant());
+        } catch (DatabaseUnavailable | ObjectStoreFault e) {
+            LOG.warn("retention waits for the next hour: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("retention failed: {}", e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
