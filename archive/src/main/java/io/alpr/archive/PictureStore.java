@@ -5,6 +5,7 @@ import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetPresignedObjectUrlArgs;
 import io.minio.Http;
+import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,6 +138,22 @@ public final class PictureStore implements AutoCloseable {
             throw fault(key, e);
         } catch (IOException | MinioException | IllegalStateException e) {
             throw fault(key, e);
+        }
+    }
+
+    /**
+     * Gives the key of every object, in the store's order.
+     *
+     * @throws ObjectStoreFault when the store fails; some may have been given
+     */
+    public void keys(Consumer<String> each) {
+        var all = ListObjectsArgs.builder().bucket(settings.bucket()).recursive(true).build();
+        try {
+            for (var object : client.listObjects(all)) {
+                each.accept(object.get().objectName());
+            }
+        } catch (MinioException | IllegalStateException e) {
+            throw fault("", e);
         }
     }
 

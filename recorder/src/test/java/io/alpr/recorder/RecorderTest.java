@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.alpr.archive.PictureStore;
+import io.alpr.archive.RetentionPolicy;
 import io.alpr.events.CameraStatus;
 import io.alpr.events.PictureKind;
 import io.alpr.events.PictureMessage;
@@ -214,6 +215,23 @@ class RecorderTest {
             assertThat(again.health()).isEqualTo(Health.UP);
         }
         assertThat(secondRows("created_at = updated_at")).hasSize(20).containsOnly("true");
+    }
+
+    @Test
+    void whatRetentionWouldTakeAtOnceIsCountedAndNotStored() {
+        var ages = new RetentionPolicy.Ages(Duration.ofDays(30), Duration.ofDays(30));
+        var settings =
+                stack.settings(Stack.SECOND_DATABASE)
+                        .withGroup("group-" + UUID.randomUUID())
+                        .withRetention(new RetentionPolicy(ages, Map.of()));
+        var now = Instant.now();
+        stack.send(event(camera, now.minus(Duration.ofDays(31)), 1, 1));
+        stack.send(event(camera, now.minus(Duration.ofDays(29)), 2, 1));
+        var meters = Meters.registry();
+        try (var _ = Recorder.start(settings, meters)) {
+            eventually(() -> assertThat(secondRows("track_id")).containsExactly("t-2"));
+            assertThat(counter(meters, "kafka_consumer_messages_expired_total")).isPositive();
+        }
     }
 
     @Test

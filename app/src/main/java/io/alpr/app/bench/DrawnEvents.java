@@ -16,15 +16,21 @@ import java.util.SplittableRandom;
  * third have been there before. Thread-safe.
  *
  * @param begin time of the first
+ * @param apart from one to the next
  * @param pictureBytes size of the one picture that each names; 0 for events that name none
  */
-public record DrawnEvents(Instant begin, int pictureBytes) {
+public record DrawnEvents(Instant begin, Duration apart, int pictureBytes) {
     private static final String SITE = "bench";
     private static final int CAMERAS = 16;
-    private static final Duration APART = Duration.ofMillis(200);
+    private static final Duration USUAL = Duration.ofMillis(200);
     private static final long SEED = 1_000_003;
     private static final int KNOWN = 3;
     private static final int LETTERS = 26;
+
+    /** Five a second. */
+    public DrawnEvents(Instant begin, int pictureBytes) {
+        this(begin, USUAL, pictureBytes);
+    }
 
     /** An event and the picture that it names, none where events name none. */
     public record Drawn(PlateEvent event, List<PictureMessage> pictures) {}
@@ -33,7 +39,7 @@ public record DrawnEvents(Instant begin, int pictureBytes) {
     public Drawn at(int ordinal) {
         var chance = new SplittableRandom(SEED + ordinal);
         var camera = "lane-" + ordinal % CAMERAS;
-        var at = begin.plus(APART.multipliedBy(ordinal));
+        var at = begin.plus(apart.multipliedBy(ordinal));
         var pass = new EventIds.Pass(SITE, camera, begin, ordinal * 1000L, ordinal);
         var id = new PlateEvent.PassId(EventIds.of(at, pass), 1, at, camera, "t-" + ordinal);
         var pictures = pictureBytes == 0 ? List.<PictureMessage>of() : List.of(picture(id, chance));

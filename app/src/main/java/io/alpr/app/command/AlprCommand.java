@@ -1,5 +1,7 @@
 package io.alpr.app.command;
 
+import io.alpr.archive.DatabaseUnavailable;
+import io.alpr.archive.ObjectStoreFault;
 import io.alpr.service.ConfigFault;
 import io.alpr.service.StartFailure;
 import java.io.OutputStreamWriter;
@@ -45,6 +47,7 @@ import picocli.CommandLine.Command;
             ServiceCommands.QueryCommand.class,
             CameraCommand.class,
             DlqCommand.class,
+            ArchiveCommand.class,
             PortsCommand.class,
             DoctorCommand.class
         })
@@ -87,9 +90,11 @@ public final class AlprCommand {
         }
         command.getErr().println("alpr: " + firstLine(failure));
         command.getErr().flush();
-        return failure instanceof ConfigFault || failure instanceof StartFailure
-                ? ExitCodes.CANNOT_START
-                : ExitCodes.NO;
+        return switch (failure) {
+            case ConfigFault _, StartFailure _ -> ExitCodes.CANNOT_START;
+            case DatabaseUnavailable _, ObjectStoreFault.Unavailable _ -> ExitCodes.CANNOT_START;
+            default -> ExitCodes.NO;
+        };
     }
 
     private static String firstLine(Exception failure) {

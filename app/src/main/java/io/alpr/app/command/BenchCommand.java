@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             BenchCommand.PassesCommand.class,
             SoakCommand.class,
             BenchRecorderCommand.class,
-            BenchFaultsCommand.class
+            BenchFaultsCommand.class,
+            BenchArchiveCommand.class
         })
 final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -3,7 +3,6 @@ package io.alpr.app.config;
 import io.alpr.archive.RetentionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

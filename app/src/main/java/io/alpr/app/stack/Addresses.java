@@ -6,6 +6,7 @@ import io.alpr.archive.ObjectStoreSettings;
 import io.alpr.embedded.EmbeddedStack;
 import io.alpr.embedded.Secrets;
 import java.net.URI;
+import java.nio.file.Files;
 
 /**
  * Where our services find the parts they stand on.
@@ -40,6 +41,52 @@ public record Addresses(
                         objects.secretKey(),
                         objects.bucket(),
                         objects.publicEndpoint()));
+    }
+
+    /**
+     * For a command beside what runs: those of the stack that {@code up} runs with this
+     * configuration, whose secrets lie in its data folder; where a password is configured, as the
+     * configuration says.
+     */
+    public static Addresses administered(AlprConfig config) {
+        if (!runsHere(config)) {
+            return configured(config);
+        }
+        var secrets = SecretsFile.in(config.data());
+        var ports = config.ports().data();
+        return new Addresses(
+                "127.0.0.1:" + ports.kafka(),
+                URI.create("http://127.0.0.1:" + ports.schemaRegistry()),
+                archive(config),
+                new ObjectStoreSettings(
+                        "127.0.0.1:" + ports.objectStore(),
+                        secrets.objectAccessKey(),
+                        secrets.objectSecretKey(),
+                        config.objectStore().bucket(),
+                        config.objectStore().publicEndpoint()));
+    }
+
+    /** The database of {@link #administered}, for what needs nothing else. */
+    public static DatabaseSettings archive(AlprConfig config) {
+        var database = config.database();
+        return runsHere(config)
+                ? new DatabaseSettings(
+                        "127.0.0.1",
+                        config.ports().data().database(),
+                        database.name(),
+                        database.user(),
+                        SecretsFile.in(config.data()).databasePassword())
+                : new DatabaseSettings(
+                        database.host(),
+                        database.port(),
+                        database.name(),
+                        database.user(),
+                        database.password());
+    }
+
+    private static boolean runsHere(AlprConfig config) {
+        return config.database().password().isEmpty()
+                && Files.exists(config.data().resolve(SecretsFile.NAME));
     }
 
     /** Those of a running embedded stack. */

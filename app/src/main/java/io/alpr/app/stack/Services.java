@@ -61,8 +61,8 @@ public final class Services {
         var meters = Meters.registry();
         var settings =
                 RecorderSettings.of(
-                        addresses.bootstrapServers(),
-                        addresses.schemaRegistry(),
+                                addresses.bootstrapServers(),
+                                addresses.schemaRegistry(),
                                 addresses.database(),
                                 addresses.objectStore())
                         .withRetention(config.retention().policy());
