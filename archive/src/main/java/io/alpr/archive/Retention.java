@@ -23,8 +23,11 @@ public final class Retention {
     private static final int AT_ONCE = 500;
     private static final int ROWS_AT_ONCE = 10_000;
 
-    /** "reta" in ASCII. */
-    private static final long LOCK = 0x72657461;
+    /**
+     * Key of the advisory lock, "reta" in ASCII; a backup shares it, so that nothing goes
+     * meanwhile.
+     */
+    static final long LOCK = 0x72657461;
 
     private final Database database;
     private final PictureStore pictures;

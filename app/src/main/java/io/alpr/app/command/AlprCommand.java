@@ -48,6 +48,8 @@ import picocli.CommandLine.Command;
             CameraCommand.class,
             DlqCommand.class,
             ArchiveCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             PortsCommand.class,
             DoctorCommand.class
         })

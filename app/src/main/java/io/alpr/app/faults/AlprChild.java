@@ -1,6 +1,5 @@
 package io.alpr.app.faults;
 
-import io.alpr.app.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One of our services in a process of its own, so that it can be killed. */
 final class AlprChild implements AutoCloseable {
+    /** By its name: commands stand above this package. */
+    private static final String MAIN = "io.alpr.app.Main";
+
     private static final int FAREWELL_SECONDS = 30;
 
     private final Process process;
@@ -30,7 +32,7 @@ final class AlprChild implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-Xmx512m",
                         "@" + classPath(yaml),
-                        Main.class.getName(),
+                        MAIN,
                         service,
                         "--config",
                         yaml.toString());
