@@ -3,6 +3,7 @@ package io.alpr.pilot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.alpr.pilot.camera.CameraSettings;
 import io.alpr.pilot.camera.CameraSettings.Pace;
@@ -18,8 +19,11 @@ import io.alpr.vision.detect.Detection;
 import io.alpr.vision.detect.PlateDetector;
 import io.alpr.vision.image.Picture;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PacedFileTest {
     private static final BarStreet.Car CAR = new BarStreet.Car(1234, 3, 22, 20, 40, 6, 3);
     private static final int FRAMES = 40;
+    private static final Path THREADS = Path.of("/proc/self/task");
 
     @TempDir Path folder;
 
@@ -79,6 +84,46 @@ class PacedFileTest {
         assertThat(Duration.ofNanos(System.nanoTime() - started))
                 .isGreaterThan(Duration.ofMillis(1000 * (FRAMES - 2) / Videos.RATE));
         assertThat(sink.archived()).extracting(event -> event.id().capturedAt()).isSorted();
+    }
+
+    @Test
+    void recognitionGivesWayToDecoding() throws Exception {
+        assumeTrue(Files.isDirectory(THREADS), "SKIPPED: needs Linux");
+        try (var engine = bars.engine();
+                var pilot = start(engine, camera(true))) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> !sink.archived().isEmpty());
+            assertThat(pilot.health()).isEqualTo(Health.UP);
+            var decoding = niceness("decoder-gate");
+            assertThat(decoding).hasSize(1);
+            assertThat(niceness("recogniser-gate"))
+                    .singleElement()
+                    .satisfies(nice -> assertThat(nice).isGreaterThan(decoding.getFirst()));
+        }
+    }
+
+    /** Of the threads of a name, of which the kernel keeps fifteen characters; see proc(5). */
+    private static List<Integer> niceness(String name) throws IOException {
+        var kept = name.substring(0, Math.min(15, name.length()));
+        var found = new ArrayList<Integer>();
+        try (var threads = Files.list(THREADS)) {
+            for (var thread : threads.toList()) {
+                var line = stat(thread);
+                int end = line.lastIndexOf(')');
+                if (end > 0 && line.substring(line.indexOf('(') + 1, end).equals(kept)) {
+                    found.add(Integer.parseInt(line.substring(end + 2).split(" ", -1)[16]));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String stat(Path thread) {
+        try {
+            return Files.readString(thread.resolve("stat"));
+        } catch (IOException _) {
+            // It has ended meanwhile.
+            return "";
+        }
     }
 
     @Test
