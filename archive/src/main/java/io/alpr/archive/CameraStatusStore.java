@@ -6,14 +6,18 @@ import io.alpr.events.CameraStatus;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Comparator;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest report of each camera. An older report never takes the place of a newer one. Safe for
- * use by many threads and processes.
+ * The latest report of each camera, and how it was minute by minute. An older report never takes
+ * the place of a newer one. Safe for use by many threads and processes.
  */
 public final class CameraStatusStore {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,6 +32,16 @@ public final class CameraStatusStore {
             WHERE camera_status.reported_at <= excluded.reported_at
             """;
 
+    private static final String MINUTE =
+            """
+            INSERT INTO camera_status_minutes (camera_id, minute, reported_at, state, fps, drops, trouble, conditions)
+            VALUES (:camera, :minute, :reported, :state, :fps, :drops, :trouble, :conditions)
+            ON CONFLICT (camera_id, minute) DO UPDATE SET
+                reported_at = excluded.reported_at, state = excluded.state, fps = excluded.fps,
+                drops = excluded.drops, trouble = excluded.trouble, conditions = excluded.conditions
+            WHERE camera_status_minutes.reported_at <= excluded.reported_at
+            """;
+
     private final Database database;
 
     /**
@@ -38,7 +52,7 @@ public final class CameraStatusStore {
     }
 
     /**
-     * Stores reports in one transaction.
+     * Stores reports in one transaction: of each camera the latest, and its last of each minute.
      *
      * @throws DatabaseUnavailable when nothing was stored; try again later
      */
@@ -46,26 +60,84 @@ public final class CameraStatusStore {
         if (statuses.isEmpty()) {
             return;
         }
-        var sorted =
-                statuses.stream().sorted(Comparator.comparing(CameraStatus::cameraId)).toList();
         database.inTransaction(
                 handle -> {
-                    var batch = handle.prepareBatch(UPSERT);
-                    for (var status : sorted) {
-                        var activity = status.activity();
-                        batch.bind("camera", status.cameraId())
-                                .bind("site", status.site().isEmpty() ? null : status.site())
-                                .bind("state", status.state())
-                                .bind("reported", status.reportedAt().atOffset(ZoneOffset.UTC))
-                                .bind("fps", activity.fps())
-                                .bind("frame", time(activity.lastFrame()))
-                                .bind("read", time(activity.lastRead()))
-                                .bind("drops", activity.drops())
-                                .bind("rejects", json(activity.rejects()))
-                                .add();
-                    }
-                    return batch.execute();
+                    storeLatest(handle, lastOf(statuses, CameraStatus::cameraId));
+                    return storeMinutes(
+                            handle,
+                            lastOf(statuses, status -> status.cameraId() + " " + minute(status)));
                 });
+    }
+
+    /** Of each key the last report, in the order of the keys, so that nobody waits in a circle. */
+    private static Collection<CameraStatus> lastOf(
+            List<CameraStatus> statuses, Function<CameraStatus, String> key) {
+        var last = new TreeMap<String, CameraStatus>();
+        for (var status : statuses) {
+            last.merge(
+                    key.apply(status),
+                    status,
+                    (a, b) -> b.reportedAt().isBefore(a.reportedAt()) ? a : b);
+        }
+        return last.values();
+    }
+
+    private static Instant minute(CameraStatus status) {
+        return status.reportedAt().truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    private static void storeLatest(Handle handle, Collection<CameraStatus> statuses) {
+        var batch = handle.prepareBatch(UPSERT);
+        for (var status : statuses) {
+            var activity = status.activity();
+            batch.bind("camera", status.cameraId())
+                    .bind("site", status.site().isEmpty() ? null : status.site())
+                    .bind("state", status.state())
+                    .bind("reported", status.reportedAt().atOffset(ZoneOffset.UTC))
+                    .bind("fps", activity.fps())
+                    .bind("frame", time(activity.lastFrame()))
+                    .bind("read", time(activity.lastRead()))
+                    .bind("drops", activity.drops())
+                    .bind("rejects", json(activity.rejects()))
+                    .add();
+        }
+        batch.execute();
+    }
+
+    private static int storeMinutes(Handle handle, Collection<CameraStatus> statuses) {
+        var batch = handle.prepareBatch(MINUTE);
+        for (var status : statuses) {
+            batch.bind("camera", status.cameraId())
+                    .bind("minute", minute(status).atOffset(ZoneOffset.UTC))
+                    .bind("reported", status.reportedAt().atOffset(ZoneOffset.UTC))
+                    .bind("state", status.state())
+                    .bind("fps", status.activity().fps())
+                    .bind("drops", status.activity().drops())
+                    .bind("trouble", status.view().trouble().reason())
+                    .bindArray(
+                            "conditions",
+                            String.class,
+                            status.view().conditions().stream()
+                                    .map(CameraStatus.Condition::name)
+                                    .toArray())
+                    .add();
+        }
+        return batch.execute().length;
+    }
+
+    /**
+     * Forgets the minutes before a moment; the latest reports stay.
+     *
+     * @return how many there were
+     * @throws DatabaseUnavailable when the database fails; try again later
+     */
+    public int forget(Instant before) {
+        return database.inTransaction(
+                handle ->
+                        handle.createUpdate(
+                                        "DELETE FROM camera_status_minutes WHERE minute < :before")
+                                .bind("before", before.atOffset(ZoneOffset.UTC))
+                                .execute());
     }
 
     private static @Nullable OffsetDateTime time(Instant time) {

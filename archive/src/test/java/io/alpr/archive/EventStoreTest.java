@@ -302,6 +302,36 @@ class EventStoreTest {
     }
 
     @Test
+    void ofEveryMinuteTheLastReportIsKeptUntilItIsForgotten() {
+        var statuses = new CameraStatusStore(database);
+        var at = Instant.parse("2026-11-01T10:00:00Z");
+        statuses.store(
+                List.of(
+                        status(at.plusSeconds(50), "streaming"),
+                        status(at.plusSeconds(20), "connecting"),
+                        status(at.plusSeconds(60), "backing_off")));
+        statuses.store(List.of(status(at.plusSeconds(40), "stopped")));
+        assertThat(minutes())
+                .containsExactly("2026-11-01 10:00 streaming", "2026-11-01 10:01 backing_off");
+
+        assertThat(statuses.forget(at.plusSeconds(60))).isPositive();
+        assertThat(minutes()).containsExactly("2026-11-01 10:01 backing_off");
+    }
+
+    private List<String> minutes() {
+        return database.with(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT to_char(minute AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI ') || state
+                                        FROM camera_status_minutes WHERE camera_id = :camera ORDER BY minute
+                                        """)
+                                .bind("camera", camera)
+                                .mapTo(String.class)
+                                .list());
+    }
+
+    @Test
     void aServerThatStopsIsUnavailableAndTheSameBatchIsStoredAfterItsReturn(
             @TempDir Path elsewhere) {
         var settings = PostgresSettings.throwaway(elsewhere);

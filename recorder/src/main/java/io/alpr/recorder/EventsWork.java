@@ -71,19 +71,19 @@ final class EventsWork implements RecordWork {
     public List<DeadLetter> store(List<ConsumerRecord<byte[], byte[]>> batch) {
         var letters = new ArrayList<DeadLetter>();
         var events = new LinkedHashMap<ConsumerRecord<byte[], byte[]>, PlateEvent>();
-        var statuses = new LinkedHashMap<String, CameraStatus>();
+        var statuses = new ArrayList<CameraStatus>();
         // Decoding takes nearly as long as storing, and every processor can help with it.
         var contents = batch.parallelStream().map(this::content).toList();
         for (var i = 0; i < batch.size(); i++) {
             switch (contents.get(i)) {
                 case Content.Event(var event) -> events.put(batch.get(i), event);
-                case Content.Status(var status) -> statuses.put(status.cameraId(), status);
+                case Content.Status(var status) -> statuses.add(status);
                 case Content.Nothing() -> {}
                 case Content.Poison(var letter) -> letters.add(letter);
             }
         }
         makePartitions();
-        stores.statuses().store(List.copyOf(statuses.values()));
+        stores.statuses().store(statuses);
         letters.addAll(storeEvents(withoutExpired(events)));
         return letters;
     }

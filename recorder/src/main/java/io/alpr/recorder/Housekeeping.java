@@ -1,5 +1,6 @@
 package io.alpr.recorder;
 
+import io.alpr.archive.CameraStatusStore;
 import io.alpr.archive.DatabaseUnavailable;
 import io.alpr.archive.ObjectStoreFault;
 import io.alpr.archive.Retention;
@@ -18,21 +19,27 @@ final class Housekeeping implements AutoCloseable {
     private static final Duration FIRST = Duration.ofSeconds(30);
     private static final Duration EVERY = Duration.ofHours(1);
 
+    private static final Duration MINUTES_KEPT = Duration.ofDays(30);
+
     private final Retention retention;
+    private final CameraStatusStore statuses;
     private final RetentionPolicy policy;
     private final Clock clock;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("housekeeping").factory());
 
-    private Housekeeping(Retention retention, RetentionPolicy policy, Clock clock) {
+    private Housekeeping(
+            Retention retention, CameraStatusStore statuses, RetentionPolicy policy, Clock clock) {
         this.retention = retention;
+        this.statuses = statuses;
         this.policy = policy;
         this.clock = clock;
     }
 
-    static Housekeeping start(Retention retention, RetentionPolicy policy, Clock clock) {
-        var house = new Housekeeping(retention, policy, clock);
+    static Housekeeping start(
+            Retention retention, CameraStatusStore statuses, RetentionPolicy policy, Clock clock) {
+        var house = new Housekeeping(retention, statuses, policy, clock);
         var _ =
                 house.timer.scheduleWithFixedDelay(
                         house::clean, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
@@ -41,7 +48,9 @@ final class Housekeeping implements AutoCloseable {
 
     private void clean() {
         try {
-            var _ = retention.apply(policy, clock.instant());
+            var now = clock.instant();
+            var _ = retention.apply(policy, now);
+            var _ = statuses.forget(now.minus(MINUTES_KEPT));
         } catch (DatabaseUnavailable | ObjectStoreFault e) {
             LOG.warn("retention waits for the next hour: {}", e.getMessage());
         } catch (RuntimeException e) {

@@ -64,6 +64,7 @@ public final class Recorder implements Part {
         this.housekeeping =
                 Housekeeping.start(
                         new Retention(database, connections.pictures()),
+                        new CameraStatusStore(database),
                         settings.retention(),
                         clock);
         addLane(settings, metrics, "events", List.of(Topics.PLATES, Topics.CAMERAS), events);

@@ -55,3 +55,22 @@ CREATE TABLE archive_deeds (
 -- Pictures that retention has not taken yet; without it each look would go through all that it has taken.
 CREATE INDEX IF NOT EXISTS idx_pictures_there ON plate_events (captured_at)
     WHERE picture_state IN ('pending', 'stored');
+
+-- How each camera was, minute by minute: its last report of each minute.
+CREATE TABLE camera_status_minutes (
+    camera_id   VARCHAR(50)      NOT NULL,
+    -- the beginning of the minute, UTC
+    minute      TIMESTAMPTZ      NOT NULL,
+    reported_at TIMESTAMPTZ      NOT NULL,
+    -- connecting, streaming, backing_off or stopped
+    state       VARCHAR(20)      NOT NULL,
+    fps         DOUBLE PRECISION NOT NULL,
+    -- frames dropped since the pilot's start
+    drops       BIGINT           NOT NULL,
+    -- why there are no frames; empty while all is well
+    trouble     TEXT             NOT NULL DEFAULT '',
+    -- names of what is wrong although frames come: frozen, black, behind, ...
+    conditions  TEXT[]           NOT NULL DEFAULT '{}',
+    PRIMARY KEY (camera_id, minute)
+);
+CREATE INDEX idx_status_minute ON camera_status_minutes (minute);
