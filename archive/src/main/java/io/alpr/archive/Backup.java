@@ -90,15 +90,27 @@ public final class Backup {
     public Written into(Path folder) throws IOException {
         prepare(folder);
         try {
-            return database.inTransaction(
-                    handle -> {
-                        handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-                        handle.execute("SELECT pg_advisory_xact_lock_shared(?)", Retention.LOCK);
-                        return written(handle, folder);
+            // Before the transaction: the moment that it shows begins with its first statement.
+            return database.with(
+                    guard -> {
+                        guard.execute("SELECT pg_advisory_lock_shared(?)", Retention.LOCK);
+                        try {
+                            return asOfOneMoment(folder);
+                        } finally {
+                            guard.execute("SELECT pg_advisory_unlock_shared(?)", Retention.LOCK);
+                        }
                     });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private Written asOfOneMoment(Path folder) {
+        return database.inTransaction(
+                handle -> {
+                    handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+                    return written(handle, folder);
+                });
     }
 
     private static void prepare(Path folder) throws IOException {

@@ -1,6 +1,8 @@
 package io.alpr.archive;
 
+import io.alpr.events.EventIds;
 import io.alpr.events.PictureKind;
+import io.alpr.events.PictureMessage;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -32,8 +34,17 @@ public final class PictureLedger {
      * @param revision of that event
      * @param sha256 of its bytes
      */
-    public record Picture(
-            String key, UUID eventId, PictureKind kind, int revision, String sha256) {}
+    public record Picture(String key, UUID eventId, PictureKind kind, int revision, String sha256) {
+        /** That of a message. */
+        public static Picture of(PictureMessage picture) {
+            return new Picture(
+                    picture.key(),
+                    picture.eventId(),
+                    picture.kind(),
+                    picture.revision(),
+                    picture.sha256());
+        }
+    }
 
     /**
      * Notes pictures as stored, in one transaction; noting them again does no harm, also when the
@@ -123,9 +134,7 @@ public final class PictureLedger {
 
     /** Our ids hold the time of capture; a foreign one may belong to any. */
     private static Instant time(UUID eventId, boolean earliest) {
-        if (eventId.version() == 7) {
-            return Instant.ofEpochMilli(eventId.getMostSignificantBits() >>> 16);
-        }
-        return earliest ? Instant.EPOCH : Instant.parse("9999-12-31T23:59:59.999Z");
+        return EventIds.timeOf(eventId)
+                .orElse(earliest ? Instant.EPOCH : Instant.parse("9999-12-31T23:59:59.999Z"));
     }
 }

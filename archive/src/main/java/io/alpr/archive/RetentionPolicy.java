@@ -56,6 +56,12 @@ public record RetentionPolicy(Ages usual, Map<String, Ages> sites) {
         return capturedAt.isBefore(now.minus(of(site).events()));
     }
 
+    /** Whether no site keeps the pictures of a pass any more. */
+    public boolean picturesExpired(Instant capturedAt, Instant now) {
+        var longest = all().map(Ages::pictures).max(Comparator.naturalOrder()).orElseThrow();
+        return capturedAt.isBefore(now.minus(longest));
+    }
+
     /** Whether anything is ever taken. */
     public boolean isForever() {
         return all().allMatch(ages -> ages.pictures().equals(Ages.UNBOUNDED));

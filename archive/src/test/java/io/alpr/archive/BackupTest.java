@@ -81,7 +81,7 @@ class BackupTest {
                 var picture = TestingEvents.picture("gate", i, 1, PictureKind.PLATE);
                 bucket.put(picture);
                 store.store(List.of(TestingEvents.event("gate", i, 1, picture)));
-                new PictureLedger(full).stored(List.of(TestingEvents.noted(picture)));
+                new PictureLedger(full).stored(List.of(PictureLedger.Picture.of(picture)));
             } else {
                 var at = Instant.parse("2026-11-01T10:00:00Z").plus(Duration.ofHours(2L * i));
                 store.store(List.of(TestingEvents.event("gate", at, i, 2)));

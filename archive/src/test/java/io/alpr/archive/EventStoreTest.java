@@ -1,7 +1,6 @@
 package io.alpr.archive;
 
 import static io.alpr.archive.TestingEvents.event;
-import static io.alpr.archive.TestingEvents.noted;
 import static io.alpr.archive.TestingEvents.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -154,11 +153,11 @@ class EventStoreTest {
         var plate = picture(camera, 1, 1, PictureKind.PLATE);
         var frame = picture(camera, 1, 1, PictureKind.FRAME);
 
-        pictures.stored(List.of(noted(plate)));
+        pictures.stored(List.of(PictureLedger.Picture.of(plate)));
         events.store(List.of(event(camera, 1, 1, plate, frame)));
         assertThat(texts("picture_state")).containsExactly("pending");
 
-        pictures.stored(List.of(noted(frame)));
+        pictures.stored(List.of(PictureLedger.Picture.of(frame)));
         assertThat(texts("picture_state")).containsExactly("stored");
         assertThat(texts("plate_image_url"))
                 .containsExactly("s3://alpr-plate-images/" + plate.key());
@@ -167,8 +166,8 @@ class EventStoreTest {
     @Test
     void anEventWhosePicturesAreAllThereIsBornStored() {
         var plate = picture(camera, 1, 1, PictureKind.PLATE);
-        pictures.stored(List.of(noted(plate)));
-        pictures.stored(List.of(noted(plate)));
+        pictures.stored(List.of(PictureLedger.Picture.of(plate)));
+        pictures.stored(List.of(PictureLedger.Picture.of(plate)));
 
         events.store(List.of(event(camera, 1, 1, plate)));
 
@@ -177,8 +176,8 @@ class EventStoreTest {
 
     @Test
     void copiesOfAPictureInOneBatchAreNotedOnce() {
-        var plate = noted(picture(camera, 1, 1, PictureKind.PLATE));
-        var frame = noted(picture(camera, 1, 1, PictureKind.FRAME));
+        var plate = PictureLedger.Picture.of(picture(camera, 1, 1, PictureKind.PLATE));
+        var frame = PictureLedger.Picture.of(picture(camera, 1, 1, PictureKind.FRAME));
         events.store(
                 List.of(
                         event(
@@ -197,13 +196,13 @@ class EventStoreTest {
     void aRevisionWithANewPictureWaitsForIt() {
         var first = picture(camera, 1, 1, PictureKind.PLATE);
         var better = picture(camera, 1, 2, PictureKind.PLATE);
-        pictures.stored(List.of(noted(first)));
+        pictures.stored(List.of(PictureLedger.Picture.of(first)));
         events.store(List.of(event(camera, 1, 1, first)));
 
         events.store(List.of(event(camera, 1, 2, better)));
         assertThat(texts("picture_state")).containsExactly("pending");
 
-        pictures.stored(List.of(noted(better)));
+        pictures.stored(List.of(PictureLedger.Picture.of(better)));
         assertThat(texts("picture_state")).containsExactly("stored");
     }
 
@@ -222,8 +221,12 @@ class EventStoreTest {
                                 List.of(
                                         () -> store(event(camera, ordinal, 1, first)),
                                         () -> store(event(camera, ordinal, 2, first, frame)),
-                                        () -> pictures.stored(List.of(noted(first))),
-                                        () -> pictures.stored(List.of(noted(frame)))));
+                                        () ->
+                                                pictures.stored(
+                                                        List.of(PictureLedger.Picture.of(first))),
+                                        () ->
+                                                pictures.stored(
+                                                        List.of(PictureLedger.Picture.of(frame)))));
                 Collections.shuffle(jobs, random);
                 jobs.forEach(job -> done.add(threads.submit(job)));
             }

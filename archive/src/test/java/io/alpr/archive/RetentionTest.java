@@ -112,7 +112,7 @@ class RetentionTest {
                         like.details());
         new EventStore(database, store.bucket()).store(List.of(event));
         store.put(picture);
-        new PictureLedger(database).stored(List.of(TestingEvents.noted(picture)));
+        new PictureLedger(database).stored(List.of(PictureLedger.Picture.of(picture)));
         return picture;
     }
 

@@ -61,15 +61,6 @@ final class TestingEvents {
         return new PictureMessage(id.eventId(), revision, kind, key, hash, jpeg);
     }
 
-    static PictureLedger.Picture noted(PictureMessage picture) {
-        return new PictureLedger.Picture(
-                picture.key(),
-                picture.eventId(),
-                picture.kind(),
-                picture.revision(),
-                picture.sha256());
-    }
-
     private static PlateEvent.PassId id(String camera, Instant at, long ordinal, int revision) {
         var pass = new EventIds.Pass(SITE, camera, Instant.EPOCH, ordinal * 40_000, ordinal);
         return new PlateEvent.PassId(EventIds.of(at, pass), revision, at, camera, "t-" + ordinal);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -54,6 +55,17 @@ public final class EventIds {
         long high = (millis << 16) | 0x7000L | (digest.getShort() & 0x0fffL);
         long low = 0x8000_0000_0000_0000L | (digest.getLong() & 0x3fff_ffff_ffff_ffffL);
         return new UUID(high, low);
+    }
+
+    /**
+     * When the pass of an id was, to the millisecond.
+     *
+     * @return empty for an id that is not ours, which may tell nothing
+     */
+    public static Optional<Instant> timeOf(UUID eventId) {
+        return eventId.version() == 7
+                ? Optional.of(Instant.ofEpochMilli(eventId.getMostSignificantBits() >>> 16))
+                : Optional.empty();
     }
 
     private static byte[] sha256(String text) {

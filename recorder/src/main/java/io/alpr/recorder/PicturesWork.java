@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Puts pictures into the bucket, several at a time, then notes them in the archive. */
@@ -24,13 +25,22 @@ final class PicturesWork implements RecordWork {
     private final PictureLedger ledger;
     private final RecorderMetrics metrics;
     private final int uploadsMax;
+    private final Predicate<PictureMessage> tooOld;
 
+    /**
+     * @param tooOld which pictures retention would take at once: counted, and as good as stored
+     */
     PicturesWork(
-            PictureStore store, PictureLedger ledger, RecorderMetrics metrics, int uploadsMax) {
+            PictureStore store,
+            PictureLedger ledger,
+            RecorderMetrics metrics,
+            int uploadsMax,
+            Predicate<PictureMessage> tooOld) {
         this.store = store;
         this.ledger = ledger;
         this.metrics = metrics;
         this.uploadsMax = uploadsMax;
+        this.tooOld = tooOld;
     }
 
     private record Received(ConsumerRecord<byte[], byte[]> record, PictureMessage picture) {}
@@ -47,12 +57,15 @@ final class PicturesWork implements RecordWork {
                         new DeadLetter(record, "invalid_value", String.valueOf(e.getMessage())));
             }
         }
+        int all = received.size();
+        received.removeIf(one -> tooOld.test(one.picture()));
+        metrics.expired(all - received.size());
         var put = new ArrayList<PictureLedger.Picture>();
         var refusals = uploaded(received);
         for (var i = 0; i < received.size(); i++) {
             var refusal = refusals.get(i);
             if (refusal.isEmpty()) {
-                put.add(noted(received.get(i).picture()));
+                put.add(PictureLedger.Picture.of(received.get(i).picture()));
             } else {
                 letters.add(
                         new DeadLetter(
@@ -132,14 +145,5 @@ final class PicturesWork implements RecordWork {
             throw new IllegalArgumentException("picture record has no bytes");
         }
         return PictureMessage.of(headers, record.value());
-    }
-
-    private static PictureLedger.Picture noted(PictureMessage picture) {
-        return new PictureLedger.Picture(
-                picture.key(),
-                picture.eventId(),
-                picture.kind(),
-                picture.revision(),
-                picture.sha256());
     }
 }

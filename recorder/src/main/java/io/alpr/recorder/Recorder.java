@@ -6,6 +6,7 @@ import io.alpr.archive.Partitions;
 import io.alpr.archive.PictureLedger;
 import io.alpr.archive.Retention;
 import io.alpr.events.CameraStatusCodec;
+import io.alpr.events.EventIds;
 import io.alpr.events.PlateEventCodec;
 import io.alpr.events.Topics;
 import io.alpr.service.Health;
@@ -60,7 +61,15 @@ public final class Recorder implements Part {
                         connections.pictures(),
                         new PictureLedger(database),
                         metrics,
-                        settings.batch().uploadsMax());
+                        settings.batch().uploadsMax(),
+                        picture ->
+                                EventIds.timeOf(picture.eventId())
+                                        .filter(
+                                                at ->
+                                                        settings.retention()
+                                                                .picturesExpired(
+                                                                        at, clock.instant()))
+                                        .isPresent());
         this.housekeeping =
                 Housekeeping.start(
                         new Retention(database, connections.pictures()),

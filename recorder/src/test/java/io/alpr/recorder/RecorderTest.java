@@ -225,12 +225,25 @@ class RecorderTest {
                         .withGroup("group-" + UUID.randomUUID())
                         .withRetention(new RetentionPolicy(ages, Map.of()));
         var now = Instant.now();
-        stack.send(event(camera, now.minus(Duration.ofDays(31)), 1, 1));
-        stack.send(event(camera, now.minus(Duration.ofDays(29)), 2, 1));
+        var old = now.minus(Duration.ofDays(31));
+        var young = now.minus(Duration.ofDays(29));
+        var gone = picture(camera, old, 1, 1, PictureKind.PLATE);
+        var kept = picture(camera, young, 2, 1, PictureKind.PLATE);
+        stack.send(gone);
+        stack.send(kept);
+        stack.send(event(camera, old, 1, 1, gone));
+        stack.send(event(camera, young, 2, 1, kept));
         var meters = Meters.registry();
         try (var _ = Recorder.start(settings, meters)) {
             eventually(() -> assertThat(secondRows("track_id")).containsExactly("t-2"));
-            assertThat(counter(meters, "kafka_consumer_messages_expired_total")).isPositive();
+            eventually(() -> assertThat(secondRows("picture_state")).containsExactly("stored"));
+            assertThat(
+                            stack.texts(
+                                    Stack.SECOND_DATABASE,
+                                    "SELECT object_key FROM plate_pictures WHERE event_id = '%s'"
+                                            .formatted(gone.eventId())))
+                    .isEmpty();
+            assertThat(counter(meters, "kafka_consumer_messages_expired_total")).isGreaterThan(1);
         }
     }
 

@@ -54,6 +54,11 @@ final class TestingEvents {
 
     static PictureMessage picture(String camera, long ordinal, int revision, PictureKind kind) {
         var at = Instant.parse("2026-11-01T10:00:00Z").plusMillis(ordinal * 40);
+        return picture(camera, at, ordinal, revision, kind);
+    }
+
+    static PictureMessage picture(
+            String camera, Instant at, long ordinal, int revision, PictureKind kind) {
         var id = id(camera, at, ordinal, revision);
         var jpeg = (kind + " of " + id).getBytes(StandardCharsets.UTF_8);
         var hash = sha256(jpeg);

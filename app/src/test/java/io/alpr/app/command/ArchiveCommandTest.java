@@ -82,17 +82,9 @@ final class ArchiveCommandTest {
                 .forEach(
                         picture -> {
                             pictures.put(picture);
-                            new PictureLedger(database).stored(List.of(noted(picture)));
+                            new PictureLedger(database)
+                                    .stored(List.of(PictureLedger.Picture.of(picture)));
                         });
-    }
-
-    private static PictureLedger.Picture noted(PictureMessage picture) {
-        return new PictureLedger.Picture(
-                picture.key(),
-                picture.eventId(),
-                picture.kind(),
-                picture.revision(),
-                picture.sha256());
     }
 
     /** The key of an object that nobody noted, and of one with other bytes than its hash's. */
