@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.jdbi.v3.core.Handle;
@@ -33,6 +34,7 @@ public final class Backup {
                     "plate_events",
                     "plate_pictures",
                     "camera_status",
+                    "camera_status_minutes",
                     "event_holds",
                     "archive_deeds");
 
@@ -69,11 +71,11 @@ public final class Backup {
      *
      * @param manifest of the backup
      * @param copied pictures that were not there yet
-     * @param missing keys of pictures that the bucket does not have, or not with their bytes
      */
-    public record Written(BackupManifest manifest, long copied, List<String> missing) {
-        public Written {
-            missing = List.copyOf(missing);
+    public record Written(BackupManifest manifest, long copied) {
+        /** Keys of pictures that the bucket does not have, or not with their bytes. */
+        public List<String> missing() {
+            return manifest.missing();
         }
     }
 
@@ -90,27 +92,106 @@ public final class Backup {
     public Written into(Path folder) throws IOException {
         prepare(folder);
         try {
-            // Before the transaction: the moment that it shows begins with its first statement.
-            return database.with(
-                    guard -> {
-                        guard.execute("SELECT pg_advisory_lock_shared(?)", Retention.LOCK);
-                        try {
-                            return asOfOneMoment(folder);
-                        } finally {
-                            guard.execute("SELECT pg_advisory_unlock_shared(?)", Retention.LOCK);
-                        }
-                    });
+            return database.with(guard -> guarded(guard, folder));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private Written asOfOneMoment(Path folder) {
-        return database.inTransaction(
-                handle -> {
-                    handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-                    return written(handle, folder);
-                });
+    /** Under a lock that keeps retention out until the last picture is copied. */
+    private Written guarded(Handle guard, Path folder) {
+        while (!lock(guard, "pg_try_advisory_lock_shared")) {
+            progress.accept("waiting for retention to end");
+            pause();
+        }
+        try {
+            return written(folder);
+        } finally {
+            var _ = lock(guard, "pg_advisory_unlock_shared");
+        }
+    }
+
+    private static boolean lock(Handle guard, String function) {
+        return guard.createQuery("SELECT %s(:lock)".formatted(function))
+                .bind("lock", Retention.LOCK)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for retention", e);
+        }
+    }
+
+    /**
+     * Pictures are copied after the transaction, which would keep partitions from being made: they
+     * do not change, and nobody deletes them meanwhile.
+     */
+    private Written written(Path folder) {
+        var takenAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var tables = BackupManifest.TABLES + takenAt.toString().replaceAll("[^0-9TZ]", "");
+        var rows = database.inTransaction(handle -> rows(handle, folder.resolve(tables)));
+        var missing = new ArrayList<String>();
+        long copied = copied(rows.noted(), folder, missing);
+        var manifest =
+                new BackupManifest(
+                        BackupManifest.FORMAT,
+                        takenAt.toString(),
+                        rows.oldest(),
+                        rows.newest(),
+                        tables,
+                        rows.tables(),
+                        rows.noted().size() - (long) missing.size(),
+                        missing);
+        try {
+            manifest.write(folder);
+            deleteOthers(folder, tables);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Written(manifest, copied);
+    }
+
+    /** As of one moment. */
+    private record Rows(List<Table> tables, List<Noted> noted, String oldest, String newest) {}
+
+    private Rows rows(Handle handle, Path folder) throws SQLException {
+        handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var tables = new ArrayList<Table>();
+        for (var name : TABLES) {
+            progress.accept("table " + name);
+            tables.add(table(handle, name, folder));
+        }
+        var noted =
+                handle.createQuery(STORED)
+                        .map((row, _) -> new Noted(row.getString(1), row.getString(2)))
+                        .list();
+        return new Rows(tables, noted, bound(handle, "min"), bound(handle, "max"));
+    }
+
+    /** The tables of earlier backups, of which nothing speaks any more. */
+    private static void deleteOthers(Path folder, String tables) throws IOException {
+        try (var folders = Files.newDirectoryStream(folder, BackupManifest.TABLES + "*")) {
+            for (var old : folders) {
+                if (!old.endsWith(tables)) {
+                    try (var files = Files.newDirectoryStream(old)) {
+                        for (var file : files) {
+                            Files.delete(file);
+                        }
+                    }
+                    Files.delete(old);
+                }
+            }
+        }
     }
 
     private static void prepare(Path folder) throws IOException {
@@ -122,44 +203,18 @@ public final class Backup {
         if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
-        Files.createDirectories(folder.resolve("tables"));
     }
 
     /** What a backup that was cut short has left does not count. */
     private static boolean isEmpty(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName()))
-                    .allMatch(List.of("tables", "pictures", "manifest.json.part")::contains);
+                    .allMatch(
+                            name ->
+                                    name.startsWith(BackupManifest.TABLES)
+                                            || name.equals("pictures")
+                                            || name.equals(BackupManifest.NAME + ".part"));
         }
-    }
-
-    private Written written(Handle handle, Path folder) throws SQLException {
-        var takenAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        var tables = new ArrayList<Table>();
-        for (var name : TABLES) {
-            progress.accept("table " + name);
-            tables.add(table(handle, name, folder));
-        }
-        var noted =
-                handle.createQuery(STORED)
-                        .map((row, _) -> new Noted(row.getString(1), row.getString(2)))
-                        .list();
-        var missing = new ArrayList<String>();
-        long copied = copied(noted, folder, missing);
-        var manifest =
-                new BackupManifest(
-                        BackupManifest.FORMAT,
-                        takenAt.toString(),
-                        bound(handle, "min"),
-                        bound(handle, "max"),
-                        tables,
-                        noted.size() - (long) missing.size());
-        try {
-            manifest.write(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new Written(manifest, copied, missing);
     }
 
     private static String bound(Handle handle, String which) {

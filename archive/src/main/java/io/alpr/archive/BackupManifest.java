@@ -21,22 +21,34 @@ import java.util.List;
  * @param takenAt the moment that it shows, ISO 8601, UTC
  * @param oldest first pass, ISO 8601, UTC; empty where there is none
  * @param newest last pass, the same
+ * @param folder in which the tables are, of this backup alone
  * @param tables in the order in which they go back
  * @param pictures objects below {@code pictures/}, by their keys
+ * @param missing keys of pictures that could not be had when it was made
  */
 public record BackupManifest(
         int format,
         String takenAt,
         String oldest,
         String newest,
+        String folder,
         List<Table> tables,
-        long pictures) {
+        long pictures,
+        List<String> missing) {
     static final int FORMAT = 1;
-    private static final String NAME = "manifest.json";
+    static final String NAME = "manifest.json";
+
+    /** What the folders of tables begin with. */
+    static final String TABLES = "tables-";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public BackupManifest {
         tables = List.copyOf(tables);
+        missing = List.copyOf(missing);
+        if (!folder.matches(TABLES + "[0-9TZ]{1,30}")) {
+            throw new IllegalArgumentException("a backup names no such folder: " + folder);
+        }
         if (format != FORMAT) {
             throw new IllegalArgumentException(
                     "a backup of format %d is known, not of %d: restore it with the program that made it"
@@ -47,7 +59,7 @@ public record BackupManifest(
     /**
      * A table as CSV, compressed with gzip.
      *
-     * @param name of the table, and of its file in {@code tables/} before {@code .csv.gz}
+     * @param name of the table, and of its file before {@code .csv.gz}
      * @param columns in the order of the file
      * @param rows in it
      * @param sha256 of the file
@@ -67,8 +79,8 @@ public record BackupManifest(
             }
         }
 
-        Path file(Path folder) {
-            return folder.resolve("tables").resolve(name + ".csv.gz");
+        Path file(Path tables) {
+            return tables.resolve(name + ".csv.gz");
         }
 
         String columnList() {
@@ -87,7 +99,7 @@ public record BackupManifest(
     }
 
     static Path picture(Path folder, String key) {
-        var all = folder.resolve("pictures");
+        var all = folder.toAbsolutePath().normalize().resolve("pictures");
         var file = all.resolve(key).normalize();
         if (!file.startsWith(all) || file.equals(all)) {
             throw new IllegalArgumentException("a backup names no such picture: " + key);

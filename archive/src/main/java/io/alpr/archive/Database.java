@@ -184,7 +184,8 @@ public final class Database implements AutoCloseable {
 
     private Flyway flyway() {
         return Flyway.configure(Database.class.getClassLoader())
-                .dataSource(pool)
+                // Not by the pool, whose connections give up where an index takes its time.
+                .dataSource(url(settings), settings.user(), settings.password())
                 .locations(MIGRATIONS)
                 .placeholderReplacement(false)
                 // A database that another program began (TimescaleDB's own objects, an older

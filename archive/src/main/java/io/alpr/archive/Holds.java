@@ -37,11 +37,14 @@ public final class Holds {
      * Holds a pass, or says anew why.
      *
      * @return false when the archive has no such pass
-     * @throws DatabaseUnavailable when the database fails
+     * @throws DatabaseUnavailable when the database fails, or retention runs for long: try again
      */
     public boolean hold(UUID eventId, String reason, String by) {
         return database.inTransaction(
                 handle -> {
+                    // Not while retention runs, which may have chosen this very pass.
+                    handle.execute("SET LOCAL lock_timeout = '20s'");
+                    handle.execute("SELECT pg_advisory_xact_lock_shared(?)", Retention.LOCK);
                     boolean there =
                             handle.createQuery(
                                             "SELECT EXISTS (SELECT FROM plate_events WHERE event_id = :event)")

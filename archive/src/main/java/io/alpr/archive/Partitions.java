@@ -3,6 +3,7 @@ package io.alpr.archive;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class Partitions {
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
     private static final int DAYS_AHEAD = 14;
+
+    /** Each costs a lock for its table and for each index until the transaction ends. */
+    private static final int DAYS_AT_ONCE = 20;
 
     /** Pilots that were cut off for a while deliver later. */
     private static final int DAYS_BACK = 3;
@@ -80,18 +84,28 @@ public final class Partitions {
      * @throws DatabaseUnavailable when the database fails; try again later
      */
     public int cover(Instant since, int days) {
-        int made =
-                database.inTransaction(
-                        handle ->
-                                handle.createQuery("SELECT plate_events_days(:since, :days)")
-                                        .bind("since", since.atOffset(ZoneOffset.UTC))
-                                        .bind("days", days)
-                                        .mapTo(Integer.class)
-                                        .one());
+        int made = 0;
+        for (int from = 0; from <= days; from += DAYS_AT_ONCE) {
+            int some = Math.min(days - from, DAYS_AT_ONCE - 1);
+            made += made(since.plus(from, ChronoUnit.DAYS), some);
+        }
         if (made > 0) {
             LOG.info("database={} partitions made={}", database.address(), made);
         }
         return made;
+    }
+
+    /** Whoever waits for the table keeps its writers waiting, so nobody waits long. */
+    private int made(Instant since, int days) {
+        return database.inTransaction(
+                handle -> {
+                    handle.execute("SET LOCAL lock_timeout = '2s'");
+                    return handle.createQuery("SELECT plate_events_days(:since, :days)")
+                            .bind("since", since.atOffset(ZoneOffset.UTC))
+                            .bind("days", days)
+                            .mapTo(Integer.class)
+                            .one();
+                });
     }
 
     /** Those of days and months, in no order; none on a hypertable. */

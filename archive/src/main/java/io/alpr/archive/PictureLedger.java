@@ -77,12 +77,12 @@ public final class PictureLedger {
     }
 
     /**
-     * Two statements: whoever notes the other picture of the same event at the same moment waits
-     * for the event's row, and looks after the first one's commit.
+     * Several statements: whoever notes the other picture of the same event at the same moment
+     * waits for the event's row, and looks after the first one's commit.
      */
     private static int complete(Handle handle, List<Picture> pictures) {
         var found = 0;
-        for (var statement : List.of(LOCK, COMPLETE)) {
+        for (var statement : List.of(LOCK, REOPEN, COMPLETE)) {
             try (var update = handle.createUpdate(statement)) {
                 found =
                         update.bindArray("events", UUID.class, eventIds(pictures))
@@ -107,6 +107,14 @@ public final class PictureLedger {
             SELECT FROM plate_events
             WHERE event_id = ANY (:events) AND captured_at BETWEEN :earliest AND :latest
             ORDER BY event_id, captured_at FOR UPDATE
+            """;
+
+    /** A picture that came after retention had taken the others: it takes this one, too. */
+    private static final String REOPEN =
+            """
+            UPDATE plate_events SET picture_state = 'pending'
+            WHERE event_id = ANY (:events) AND captured_at BETWEEN :earliest AND :latest
+                AND picture_state = 'dropped'
             """;
 
     /** The bounds of time only spare partitions that cannot hold the events. */

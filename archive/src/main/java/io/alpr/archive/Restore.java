@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
@@ -21,13 +22,18 @@ import org.postgresql.PGConnection;
 
 /**
  * Brings a backup into an empty archive. Rows and pictures come together: when anything fails, no
- * row is there, and what was put into the bucket does no harm.
+ * row is there, and what was put into the bucket does no harm. Pictures that the backup lacked when
+ * it was made are left out.
  */
 public final class Restore {
     private static final int TELL_EVERY = 200;
 
     /** Odd times beyond go to the DEFAULT partition. */
     private static final int DAYS_MAX = 3_660;
+
+    /** A recorder that runs waits meanwhile; its events wait in Kafka. */
+    private static final String LOCKED =
+            "LOCK TABLE %s IN EXCLUSIVE MODE".formatted(String.join(", ", Backup.TABLES));
 
     private final Database database;
     private final PictureStore store;
@@ -56,21 +62,23 @@ public final class Restore {
      */
     public BackupManifest from(Path folder) throws IOException {
         var manifest = BackupManifest.read(folder);
+        var tables = folder.resolve(manifest.folder());
         for (var table : manifest.tables()) {
-            check(table, folder);
+            check(table, tables);
         }
         progress.accept("a partition for each day");
         coverDays(manifest);
         try {
             database.inTransaction(
                     handle -> {
+                        handle.execute(LOCKED);
                         demandEmpty(handle);
                         for (var table : manifest.tables()) {
                             progress.accept("table " + table.name());
                             demandColumns(handle, table);
-                            fill(handle, table, folder);
+                            fill(handle, table, tables);
                         }
-                        pictures(handle, folder);
+                        pictures(handle, folder, new HashSet<>(manifest.missing()));
                         return true;
                     });
         } catch (UncheckedIOException e) {
@@ -149,7 +157,7 @@ public final class Restore {
 
     private record Noted(String key, UUID eventId, String kind, int revision, String sha256) {}
 
-    private void pictures(Handle handle, Path folder) {
+    private void pictures(Handle handle, Path folder, Set<String> missing) {
         List<Noted> noted =
                 handle.createQuery(
                                 """
@@ -170,7 +178,9 @@ public final class Restore {
             if (done++ % TELL_EVERY == 0) {
                 progress.accept("picture %,d of %,d".formatted(done, noted.size()));
             }
-            put(picture, folder);
+            if (!missing.contains(picture.key())) {
+                put(picture, folder);
+            }
         }
     }
 

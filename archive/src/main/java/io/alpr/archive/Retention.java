@@ -89,29 +89,44 @@ public final class Retention {
     }
 
     private Taken taken(RetentionPolicy policy, Instant now) {
-        long objects = 0;
-        long rows = 0;
+        var tally = new Tally();
+        try {
+            take(policy, now, tally);
+        } finally {
+            // Whatever ended it: what is gone is noted.
+            if (!tally.taken().isNothing()) {
+                note(policy, tally.taken());
+            }
+        }
+        return tally.taken();
+    }
+
+    private static final class Tally {
+        private long pictures;
+        private long rows;
+        private int partitions;
+
+        private Taken taken() {
+            return new Taken(pictures, rows, partitions);
+        }
+    }
+
+    private void take(RetentionPolicy policy, Instant now, Tally tally) {
         var sites = sites();
         for (var site : sites) {
-            objects += dropPictures(site, now.minus(policy.of(site).pictures()));
+            dropPictures(site, now.minus(policy.of(site).pictures()), tally);
         }
-        int dropped = 0;
         var bound = now.minus(policy.longest());
         for (var part : partitions.all()) {
             if (!part.end().isAfter(bound)) {
-                rows += drop(part);
-                dropped++;
+                tally.rows += drop(part);
+                tally.partitions++;
             }
         }
         for (var site : sites) {
-            rows += deleteRows(site, now.minus(policy.of(site).events()));
+            deleteRows(site, now.minus(policy.of(site).events()), tally);
         }
-        objects += dropOrphans(now.minus(policy.longest()));
-        var taken = new Taken(objects, rows, dropped);
-        if (!taken.isNothing()) {
-            note(policy, taken);
-        }
-        return taken;
+        dropOrphans(bound, tally);
     }
 
     private void note(RetentionPolicy policy, Taken taken) {
@@ -169,8 +184,7 @@ public final class Retention {
     private static final String KEYS =
             "SELECT object_key FROM plate_pictures WHERE event_id = ANY (:events) AND state <> 'dropped'";
 
-    private long dropPictures(String site, Instant cutoff) {
-        long dropped = 0;
+    private void dropPictures(String site, Instant cutoff, Tally tally) {
         while (true) {
             var events =
                     database.with(
@@ -182,9 +196,9 @@ public final class Retention {
                                             .mapTo(UUID.class)
                                             .list());
             if (events.isEmpty()) {
-                return dropped;
+                return;
             }
-            dropped += dropPictures(events, cutoff);
+            tally.pictures += dropPictures(events, cutoff);
         }
     }
 
@@ -202,8 +216,8 @@ public final class Retention {
         database.inTransaction(
                 handle -> {
                     handle.createUpdate(
-                                    "UPDATE plate_pictures SET state = 'dropped' WHERE event_id = ANY (:events)")
-                            .bindArray("events", UUID.class, ids)
+                                    "UPDATE plate_pictures SET state = 'dropped' WHERE object_key = ANY (:keys)")
+                            .bindArray("keys", String.class, keys.toArray())
                             .execute();
                     handle.createUpdate(
                                     """
@@ -231,6 +245,13 @@ public final class Retention {
                             SELECT * FROM %s WHERE event_id IN (SELECT event_id FROM event_holds)
                             """
                                     .formatted(part.name()));
+                    handle.execute(
+                            """
+                            DELETE FROM plate_pictures picture USING %s event
+                            WHERE picture.event_id = event.event_id AND picture.state = 'dropped'
+                                AND picture.event_id NOT IN (SELECT event_id FROM event_holds)
+                            """
+                                    .formatted(part.name()));
                     handle.execute("DROP TABLE " + part.name());
                     long held = handle.execute("INSERT INTO plate_events SELECT * FROM held");
                     return rows - held;
@@ -243,44 +264,47 @@ public final class Retention {
 
     private static final String DELETE =
             """
-            DELETE FROM plate_events WHERE (event_id, captured_at) IN (
-                SELECT event_id, captured_at FROM plate_events event
-                WHERE (site_id = :site OR (:site = '' AND site_id IS NULL)) AND captured_at < :cutoff
-                    AND NOT EXISTS (SELECT FROM event_holds hold WHERE hold.event_id = event.event_id)
-                LIMIT :limit)
+            WITH gone AS (
+                DELETE FROM plate_events WHERE (event_id, captured_at) IN (
+                    SELECT event_id, captured_at FROM plate_events event
+                    WHERE (site_id = :site OR (:site = '' AND site_id IS NULL)) AND captured_at < :cutoff
+                        AND NOT EXISTS (SELECT FROM event_holds hold WHERE hold.event_id = event.event_id)
+                    LIMIT :limit)
+                RETURNING event_id),
+            noted AS (
+                DELETE FROM plate_pictures picture USING gone
+                WHERE picture.event_id = gone.event_id AND picture.state = 'dropped')
+            SELECT count(*) FROM gone
             """;
 
-    private long deleteRows(String site, Instant cutoff) {
-        long deleted = 0;
+    private void deleteRows(String site, Instant cutoff, Tally tally) {
         while (true) {
             int some =
                     database.inTransaction(
                             handle ->
-                                    handle.createUpdate(DELETE)
+                                    handle.createQuery(DELETE)
                                             .bind("site", site)
                                             .bind("cutoff", cutoff.atOffset(ZoneOffset.UTC))
                                             .bind("limit", ROWS_AT_ONCE)
-                                            .execute());
-            deleted += some;
+                                            .mapTo(Integer.class)
+                                            .one());
+            tally.rows += some;
             if (some < ROWS_AT_ONCE) {
-                return deleted;
+                return;
             }
         }
     }
 
     private static final String ORPHANS =
             """
-            SELECT object_key, state FROM plate_pictures picture
-            WHERE (known_at < :cutoff OR state = 'dropped')
+            SELECT object_key FROM plate_pictures picture
+            WHERE known_at < :cutoff
                 AND NOT EXISTS (SELECT FROM plate_events event WHERE event.event_id = picture.event_id)
             LIMIT :limit
             """;
 
-    private record Orphan(String key, String state) {}
-
-    /** Notes of pictures whose event is gone, or never came. */
-    private long dropOrphans(Instant cutoff) {
-        long dropped = 0;
+    /** Pictures whose event is gone, or never came. */
+    private void dropOrphans(Instant cutoff, Tally tally) {
         while (true) {
             var orphans =
                     database.with(
@@ -288,29 +312,19 @@ public final class Retention {
                                     handle.createQuery(ORPHANS)
                                             .bind("cutoff", cutoff.atOffset(ZoneOffset.UTC))
                                             .bind("limit", AT_ONCE)
-                                            .map(
-                                                    (row, _) ->
-                                                            new Orphan(
-                                                                    row.getString(1),
-                                                                    row.getString(2)))
+                                            .mapTo(String.class)
                                             .list());
             if (orphans.isEmpty()) {
-                return dropped;
+                return;
             }
-            var there =
-                    orphans.stream()
-                            .filter(orphan -> !orphan.state().equals("dropped"))
-                            .map(Orphan::key)
-                            .toList();
-            pictures.delete(there);
-            var keys = orphans.stream().map(Orphan::key).toArray();
+            pictures.delete(orphans);
             database.inTransaction(
                     handle ->
                             handle.createUpdate(
                                             "DELETE FROM plate_pictures WHERE object_key = ANY (:keys)")
-                                    .bindArray("keys", String.class, keys)
+                                    .bindArray("keys", String.class, orphans.toArray())
                                     .execute());
-            dropped += there.size();
+            tally.pictures += orphans.size();
         }
     }
 }

@@ -43,7 +43,7 @@ class BackupTest {
                                 0,
                                 "alpr",
                                 "s3cret-of-test",
-                                List.of("origin", "back", "torn", "newer")));
+                                List.of("origin", "back", "torn", "newer", "less")));
         objects =
                 EmbeddedObjectStore.start(
                         io.alpr.embedded.ObjectStoreSettings.throwaway(folder.resolve("s3")));
@@ -118,7 +118,11 @@ class BackupTest {
         assertThat(written.missing()).isEmpty();
         assertThat(written.copied()).isEqualTo(PICTURED);
         assertThat(written.manifest().rows("plate_events")).isEqualTo(PASSES);
-        assertThat(backup().into(kept).copied()).as("they are there already").isZero();
+        var crooked = kept.resolve("../" + kept.getFileName());
+        assertThat(backup().into(crooked).copied()).as("they are there already").isZero();
+        try (var folders = Files.newDirectoryStream(kept, "tables-*")) {
+            assertThat(folders).as("the tables of the latest alone").hasSize(1);
+        }
 
         try (var database = database("back");
                 var store = bucket("back")) {
@@ -156,7 +160,8 @@ class BackupTest {
             assertThat(passes(database)).isEmpty();
 
             backup().into(kept);
-            var table = kept.resolve("tables/plate_events.csv.gz");
+            var table =
+                    kept.resolve(BackupManifest.read(kept).folder()).resolve("plate_events.csv.gz");
             Files.write(table, new byte[] {1, 2, 3});
             assertThatThrownBy(() -> restore.from(kept)).hasMessageContaining("plate_events");
             Files.delete(kept.resolve("manifest.json"));
@@ -193,6 +198,14 @@ class BackupTest {
             var written = backup().into(kept);
             assertThat(written.missing()).containsExactly(lost.key());
             assertThat(written.copied()).isEqualTo(PICTURED - 1);
+            try (var database = database("less");
+                    var store = bucket("less")) {
+                new Restore(database, store, _ -> {}).from(kept);
+                assertThat(passes(database)).hasSize(PASSES);
+                var verified = Verification.of(new Inventory(database), store, true, _ -> {});
+                assertThat(verified.missing()).containsExactly(lost.key());
+                assertThat(verified.read()).isEqualTo(PICTURED - 1L);
+            }
         } finally {
             bucket.put(lost);
         }

@@ -149,6 +149,13 @@ class RetentionTest {
         assertThat(retention.apply(POLICY, NOW)).isEqualTo(Retention.Taken.NOTHING);
         assertThat(text("SELECT detail->>'partitions' FROM archive_deeds WHERE deed = 'retention'"))
                 .isEqualTo("2");
+
+        store.put(middle);
+        new PictureLedger(database).stored(List.of(PictureLedger.Picture.of(middle)));
+        assertThat(retention.apply(POLICY, NOW))
+                .as("a picture that came late goes as well")
+                .isEqualTo(new Retention.Taken(1, 0, 0));
+        assertThat(store.exists(middle.key())).isFalse();
     }
 
     @Test

@@ -130,6 +130,8 @@ final class PostgresFolder {
                         "password_encryption=scram-sha-256",
                         "shared_buffers=64MB",
                         "max_connections=60",
+                        // A query without bounds of time locks a year of days and their indexes.
+                        "max_locks_per_transaction=1024",
                         "timezone=UTC",
                         "log_timezone=UTC",
                         "log_checkpoints=off",

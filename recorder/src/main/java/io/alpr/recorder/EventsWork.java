@@ -1,6 +1,7 @@
 package io.alpr.recorder;
 
 import io.alpr.archive.CameraStatusStore;
+import io.alpr.archive.DatabaseUnavailable;
 import io.alpr.archive.EventStore;
 import io.alpr.archive.Partitions;
 import io.alpr.archive.RetentionPolicy;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class EventsWork implements RecordWork {
     private static final Logger LOG = LoggerFactory.getLogger(EventsWork.class);
     private static final Duration PARTITIONS_EVERY = Duration.ofHours(6);
+    private static final Duration PARTITIONS_AGAIN = Duration.ofMinutes(10);
 
     private final Codecs codecs;
     private final Stores stores;
@@ -117,7 +119,11 @@ final class EventsWork implements RecordWork {
                                 stores.retention()
                                         .isExpired(
                                                 event.node().site(), event.id().capturedAt(), now));
-        metrics.expired(all - events.size());
+        int expired = all - events.size();
+        metrics.expired(expired);
+        if (expired > 0) {
+            LOG.warn("passes={} are older than retention keeps, and are not stored", expired);
+        }
         return events;
     }
 
@@ -157,7 +163,13 @@ final class EventsWork implements RecordWork {
         if (now.isBefore(partitionsNext)) {
             return;
         }
-        stores.partitions().ahead(now);
-        partitionsNext = now.plus(PARTITIONS_EVERY);
+        try {
+            stores.partitions().ahead(now);
+            partitionsNext = now.plus(PARTITIONS_EVERY);
+        } catch (DatabaseUnavailable e) {
+            // Somebody reads for long. They are made two weeks ahead, and DEFAULT takes the rest.
+            LOG.warn("partitions are made later: {}", e.getMessage());
+            partitionsNext = now.plus(PARTITIONS_AGAIN);
+        }
     }
 }

@@ -47,14 +47,17 @@ final class Housekeeping implements AutoCloseable {
     }
 
     private void clean() {
+        attempt(() -> retention.apply(policy, clock.instant()));
+        attempt(() -> statuses.forget(clock.instant().minus(MINUTES_KEPT)));
+    }
+
+    private static void attempt(Runnable work) {
         try {
-            var now = clock.instant();
-            var _ = retention.apply(policy, now);
-            var _ = statuses.forget(now.minus(MINUTES_KEPT));
+            work.run();
         } catch (DatabaseUnavailable | ObjectStoreFault e) {
-            LOG.warn("retention waits for the next hour: {}", e.getMessage());
+            LOG.warn("cleaning waits for the next hour: {}", e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("retention failed: {}", e.getMessage(), e);
+            LOG.error("cleaning failed: {}", e.getMessage(), e);
         }
     }
 

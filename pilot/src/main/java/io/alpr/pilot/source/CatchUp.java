@@ -19,15 +19,20 @@ final class CatchUp {
         THROW_AWAY
     }
 
+    /** A stream that never comes near is taken as it is. */
+    private static final int KEYS_MAX = 3;
+
     private boolean hurrying;
+    private int keys;
 
     /**
      * @param behind of {@link LiveEdge}
      * @param key whether the decoder can begin with the packet
      */
     Verdict packet(Duration behind, boolean key) {
-        if (hurrying && key && behind.compareTo(NEAR) <= 0) {
+        if (hurrying && key && (behind.compareTo(NEAR) <= 0 || keys++ >= KEYS_MAX)) {
             hurrying = false;
+            keys = 0;
             return Verdict.BEGIN_ANEW;
         }
         hurrying |= behind.compareTo(TOO_FAR) > 0;
