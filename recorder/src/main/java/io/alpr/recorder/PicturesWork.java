@@ -18,9 +18,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts pictures into the bucket, several at a time, then notes them in the archive. */
 final class PicturesWork implements RecordWork {
+    private static final Logger LOG = LoggerFactory.getLogger(PicturesWork.class);
+
     private final PictureStore store;
     private final PictureLedger ledger;
     private final RecorderMetrics metrics;
@@ -59,7 +63,11 @@ final class PicturesWork implements RecordWork {
         }
         int all = received.size();
         received.removeIf(one -> tooOld.test(one.picture()));
-        metrics.expired(all - received.size());
+        int expired = all - received.size();
+        metrics.expired(expired);
+        if (expired > 0) {
+            LOG.warn("pictures={} are older than retention keeps, and are not stored", expired);
+        }
         var put = new ArrayList<PictureLedger.Picture>();
         var refusals = uploaded(received);
         for (var i = 0; i < received.size(); i++) {

@@ -66,6 +66,8 @@ final class Center implements AutoCloseable {
                 kafka: {bootstrap_servers: "%s", schema_registry_url: "%s"}
                 database: {host: 127.0.0.1, port: %d, name: alpr_db, user: %s, password: "%s"}
                 object_store: {endpoint: "%s", access_key: "%s", secret_key: "%s"}
+                # The film was taken on a day long ago, whenever it is seen.
+                retention: {events: 0d, pictures: 0d}
                 cameras: [%s]
                 """
                         .formatted(
