@@ -12,12 +12,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.jdbi.v3.core.Handle;
@@ -26,7 +26,7 @@ import org.postgresql.PGConnection;
 /**
  * Writes the archive into a folder, as of one moment, while everything goes on: the tables by COPY,
  * and every picture that they know. Into the folder of an earlier backup only the pictures go that
- * are not there yet. No retention runs meanwhile.
+ * are not there yet, and those go away that the archive has no more. No retention runs meanwhile.
  */
 public final class Backup {
     static final List<String> TABLES =
@@ -92,38 +92,10 @@ public final class Backup {
     public Written into(Path folder) throws IOException {
         prepare(folder);
         try {
-            return database.with(guard -> guarded(guard, folder));
+            // Retention stays out until the last picture is copied.
+            return new RetentionLock(database).shared(progress, () -> written(folder));
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        }
-    }
-
-    /** Under a lock that keeps retention out until the last picture is copied. */
-    private Written guarded(Handle guard, Path folder) {
-        while (!lock(guard, "pg_try_advisory_lock_shared")) {
-            progress.accept("waiting for retention to end");
-            pause();
-        }
-        try {
-            return written(folder);
-        } finally {
-            var _ = lock(guard, "pg_advisory_unlock_shared");
-        }
-    }
-
-    private static boolean lock(Handle guard, String function) {
-        return guard.createQuery("SELECT %s(:lock)".formatted(function))
-                .bind("lock", Retention.LOCK)
-                .mapTo(Boolean.class)
-                .one();
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.SECONDS.sleep(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for retention", e);
         }
     }
 
@@ -150,6 +122,8 @@ public final class Backup {
         try {
             manifest.write(folder);
             deleteOthers(folder, tables);
+            rows.erasures().write(folder);
+            deletePicturesBut(rows.noted(), folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -157,7 +131,12 @@ public final class Backup {
     }
 
     /** As of one moment. */
-    private record Rows(List<Table> tables, List<Noted> noted, String oldest, String newest) {}
+    private record Rows(
+            List<Table> tables,
+            List<Noted> noted,
+            String oldest,
+            String newest,
+            ErasureFile erasures) {}
 
     private Rows rows(Handle handle, Path folder) throws SQLException {
         handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
@@ -175,7 +154,8 @@ public final class Backup {
                 handle.createQuery(STORED)
                         .map((row, _) -> new Noted(row.getString(1), row.getString(2)))
                         .list();
-        return new Rows(tables, noted, bound(handle, "min"), bound(handle, "max"));
+        return new Rows(
+                tables, noted, bound(handle, "min"), bound(handle, "max"), ErasureFile.of(handle));
     }
 
     /** The tables of earlier backups, of which nothing speaks any more. */
@@ -189,6 +169,23 @@ public final class Backup {
                         }
                     }
                     Files.delete(old);
+                }
+            }
+        }
+    }
+
+    /** What the archive has let go, or had to erase, is not kept here. */
+    private static void deletePicturesBut(List<Noted> noted, Path folder) throws IOException {
+        var all = folder.resolve("pictures");
+        if (!Files.isDirectory(all)) {
+            return;
+        }
+        var known = new HashSet<Path>();
+        noted.forEach(picture -> known.add(BackupManifest.picture(folder, picture.key())));
+        try (var files = Files.walk(all.toAbsolutePath().normalize())) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                if (Files.isRegularFile(file) && !known.contains(file)) {
+                    Files.delete(file);
                 }
             }
         }
@@ -213,6 +210,7 @@ public final class Backup {
                             name ->
                                     name.startsWith(BackupManifest.TABLES)
                                             || name.equals("pictures")
+                                            || name.startsWith(ErasureFile.NAME)
                                             || name.equals(BackupManifest.NAME + ".part"));
         }
     }

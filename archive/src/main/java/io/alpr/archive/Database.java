@@ -35,6 +35,8 @@ public final class Database implements AutoCloseable {
      */
     private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(5);
 
+    private static final int LONG_MAX_MILLIS = 3_600_000;
+
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -97,6 +99,25 @@ public final class Database implements AutoCloseable {
      */
     public <T> T inTransaction(Work<T> work) {
         return guarded(() -> jdbi.inTransaction(work::on));
+    }
+
+    /**
+     * {@link #inTransaction} for work of which one statement may take up to an hour, as one that
+     * goes through the whole archive.
+     *
+     * @throws DatabaseUnavailable when the database fails; try again later
+     * @throws DataRefused when the database refuses the data itself; do not
+     */
+    public <T> T inLongTransaction(Work<T> work) {
+        return guarded(
+                () ->
+                        jdbi.inTransaction(
+                                handle -> {
+                                    // The pool takes it back.
+                                    handle.getConnection()
+                                            .setNetworkTimeout(Runnable::run, LONG_MAX_MILLIS);
+                                    return work.on(handle);
+                                }));
     }
 
     /** Whether it answers now; waits {@link #CONNECTION_WAIT_MAX} at most. */

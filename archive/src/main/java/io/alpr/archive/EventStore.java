@@ -35,6 +35,7 @@ public final class EventStore {
     private final CsvCopy copy;
     private final CsvCopy staged;
     private final MergeStatements statements;
+    private final Tombstones tombstones = new Tombstones();
 
     /**
      * @param database opened by {@link Database#open}
@@ -92,14 +93,39 @@ public final class EventStore {
     private List<StoreOutcome> written(List<PlateEvent> events) {
         var winners = winners(events);
         try {
-            return outcomes(events, database.inTransaction(handle -> added(handle, winners)));
+            return outcomes(events, unlessErased(winners, this::added));
         } catch (DataRefused e) {
             if (!e.ofADuplicate()) {
                 throw e;
             }
             // Another process was quicker with one of them; a merge waits for it.
-            return outcomes(events, database.inTransaction(handle -> merged(handle, winners)));
+            return outcomes(events, unlessErased(winners, this::merged));
         }
+    }
+
+    @FunctionalInterface
+    private interface Storing {
+        Map<Pass, Change> stored(Handle handle, Map<Pass, PlateEvent> winners) throws SQLException;
+    }
+
+    private record Written(Map<Pass, Change> changes, Set<UUID> erased) {}
+
+    /** What was erased does not come back, neither as a pass nor as another text of one. */
+    private Written unlessErased(Map<Pass, PlateEvent> winners, Storing storing) {
+        return database.inTransaction(
+                handle -> {
+                    Tombstones.share(handle);
+                    var erased = tombstones.bound(handle, winners.values());
+                    var kept = new TreeMap<Pass, PlateEvent>();
+                    winners.forEach(
+                            (pass, event) -> {
+                                if (!erased.contains(pass.eventId())) {
+                                    kept.put(pass, tombstones.withoutErasedCandidates(event));
+                                }
+                            });
+                    return new Written(
+                            kept.isEmpty() ? Map.of() : storing.stored(handle, kept), erased);
+                });
     }
 
     /** Of each pass the highest revision; of equal ones any, they are the same publication. */
@@ -179,9 +205,14 @@ public final class EventStore {
         return changes;
     }
 
-    private static List<StoreOutcome> outcomes(List<PlateEvent> events, Map<Pass, Change> changes) {
+    private static List<StoreOutcome> outcomes(List<PlateEvent> events, Written written) {
+        var changes = new HashMap<>(written.changes());
         var outcomes = new ArrayList<StoreOutcome>();
         for (var event : events) {
+            if (written.erased().contains(event.id().eventId())) {
+                outcomes.add(new StoreOutcome.Erased(event));
+                continue;
+            }
             var change = changes.get(Pass.of(event));
             if (change == null || change.revision() != event.id().revision()) {
                 outcomes.add(new StoreOutcome.Duplicate(event));

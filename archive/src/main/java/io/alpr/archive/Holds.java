@@ -44,7 +44,7 @@ public final class Holds {
                 handle -> {
                     // Not while retention runs, which may have chosen this very pass.
                     handle.execute("SET LOCAL lock_timeout = '20s'");
-                    handle.execute("SELECT pg_advisory_xact_lock_shared(?)", Retention.LOCK);
+                    handle.execute("SELECT pg_advisory_xact_lock_shared(?)", RetentionLock.KEY);
                     boolean there =
                             handle.createQuery(
                                             "SELECT EXISTS (SELECT FROM plate_events WHERE event_id = :event)")

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -50,48 +51,62 @@ public final class PictureLedger {
      * Notes pictures as stored, in one transaction; noting them again does no harm, also when the
      * list has copies, as after a pilot was killed.
      *
+     * @return those of passes that were erased on request: they are not noted, and are to be
+     *     deleted
      * @throws DatabaseUnavailable when nothing was noted; try again later
      */
-    public void stored(List<Picture> pictures) {
+    public List<Picture> stored(List<Picture> pictures) {
         if (pictures.isEmpty()) {
-            return;
+            return List.of();
         }
         // The driver makes one statement of many, and one must not touch a row twice.
         var byKey = new TreeMap<String, Picture>();
         pictures.forEach(picture -> byKey.putIfAbsent(picture.key(), picture));
-        var sorted = List.copyOf(byKey.values());
-        database.inTransaction(
+        return database.inTransaction(
                 handle -> {
-                    var batch = handle.prepareBatch(NOTE);
-                    for (var picture : sorted) {
-                        batch.bind("key", picture.key())
-                                .bind("event", picture.eventId())
-                                .bind("kind", picture.kind().wireName())
-                                .bind("revision", picture.revision())
-                                .bind("sha256", picture.sha256())
-                                .add();
-                    }
-                    batch.execute();
-                    return complete(handle, sorted);
+                    Tombstones.share(handle);
+                    var events = byKey.values().stream().map(Picture::eventId).toList();
+                    var erased = Tombstones.erased(handle, events);
+                    var parts =
+                            byKey.values().stream()
+                                    .collect(
+                                            Collectors.partitioningBy(
+                                                    one -> erased.contains(one.eventId())));
+                    note(handle, parts.getOrDefault(false, List.of()));
+                    return parts.getOrDefault(true, List.of());
                 });
+    }
+
+    private static void note(Handle handle, List<Picture> pictures) {
+        if (pictures.isEmpty()) {
+            return;
+        }
+        var batch = handle.prepareBatch(NOTE);
+        for (var picture : pictures) {
+            batch.bind("key", picture.key())
+                    .bind("event", picture.eventId())
+                    .bind("kind", picture.kind().wireName())
+                    .bind("revision", picture.revision())
+                    .bind("sha256", picture.sha256())
+                    .add();
+        }
+        batch.execute();
+        complete(handle, pictures);
     }
 
     /**
      * Several statements: whoever notes the other picture of the same event at the same moment
      * waits for the event's row, and looks after the first one's commit.
      */
-    private static int complete(Handle handle, List<Picture> pictures) {
-        var found = 0;
+    private static void complete(Handle handle, List<Picture> pictures) {
         for (var statement : List.of(LOCK, REOPEN, COMPLETE)) {
             try (var update = handle.createUpdate(statement)) {
-                found =
-                        update.bindArray("events", UUID.class, eventIds(pictures))
-                                .bind("earliest", bound(pictures, true))
-                                .bind("latest", bound(pictures, false))
-                                .execute();
+                update.bindArray("events", UUID.class, eventIds(pictures))
+                        .bind("earliest", bound(pictures, true))
+                        .bind("latest", bound(pictures, false))
+                        .execute();
             }
         }
-        return found;
     }
 
     private static final String NOTE =

@@ -51,17 +51,26 @@ public final class Restore {
     }
 
     /**
-     * Brings it back.
+     * What was brought back.
+     *
+     * @param manifest of the backup
+     * @param erased passes in it that were erased on request, and are not back
+     */
+    public record Restored(BackupManifest manifest, long erased) {}
+
+    /**
+     * Brings it back, but for what was erased: as this archive and the backup know it.
      *
      * @param folder of a whole backup
-     * @return what it held
+     * @return what it held, and how much of that was left out
      * @throws IOException when the backup is not whole, was changed, is of a newer program, or the
      *     archive is not empty
      * @throws DatabaseUnavailable when the database fails
      * @throws ObjectStoreFault when the object store does
      */
-    public BackupManifest from(Path folder) throws IOException {
+    public Restored from(Path folder) throws IOException {
         var manifest = BackupManifest.read(folder);
+        var erasures = ErasureFile.read(folder);
         var tables = folder.resolve(manifest.folder());
         for (var table : manifest.tables()) {
             check(table, tables);
@@ -69,7 +78,7 @@ public final class Restore {
         progress.accept("a partition for each day");
         coverDays(manifest);
         try {
-            database.inTransaction(
+            return database.inLongTransaction(
                     handle -> {
                         handle.execute(LOCKED);
                         demandEmpty(handle);
@@ -78,13 +87,14 @@ public final class Restore {
                             demandColumns(handle, table);
                             fill(handle, table, tables);
                         }
+                        erasures.addTo(handle);
+                        long erased = new Tombstones().enforce(handle);
                         pictures(handle, folder, new HashSet<>(manifest.missing()));
-                        return true;
+                        return new Restored(manifest, erased);
                     });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return manifest;
     }
 
     private static void check(Table table, Path folder) throws IOException {

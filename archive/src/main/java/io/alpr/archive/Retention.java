@@ -23,12 +23,6 @@ public final class Retention {
     private static final int AT_ONCE = 500;
     private static final int ROWS_AT_ONCE = 10_000;
 
-    /**
-     * Key of the advisory lock, "reta" in ASCII; a backup shares it, so that nothing goes
-     * meanwhile.
-     */
-    static final long LOCK = 0x72657461;
-
     private final Database database;
     private final PictureStore pictures;
     private final Partitions partitions;
@@ -68,24 +62,7 @@ public final class Retention {
         if (policy.isForever()) {
             return Taken.NOTHING;
         }
-        return database.with(
-                guard -> {
-                    if (!locked(guard)) {
-                        return Taken.NOTHING;
-                    }
-                    try {
-                        return taken(policy, now);
-                    } finally {
-                        guard.execute("SELECT pg_advisory_unlock(?)", LOCK);
-                    }
-                });
-    }
-
-    private static boolean locked(Handle guard) {
-        return guard.createQuery("SELECT pg_try_advisory_lock(:lock)")
-                .bind("lock", LOCK)
-                .mapTo(Boolean.class)
-                .one();
+        return new RetentionLock(database).aloneOr(Taken.NOTHING, () -> taken(policy, now));
     }
 
     private Taken taken(RetentionPolicy policy, Instant now) {

@@ -16,6 +16,9 @@ public sealed interface StoreOutcome {
     /** The archive has this revision or a higher one, or the batch had; nothing changed. */
     record Duplicate(PlateEvent event) implements StoreOutcome {}
 
+    /** Its pass or its plate was erased on request; nothing changed. */
+    record Erased(PlateEvent event) implements StoreOutcome {}
+
     /**
      * The database will never take it; nothing changed.
      *

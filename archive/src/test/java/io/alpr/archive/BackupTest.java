@@ -127,7 +127,7 @@ class BackupTest {
         try (var database = database("back");
                 var store = bucket("back")) {
             var restore = new Restore(database, store, _ -> {});
-            assertThat(restore.from(kept).pictures()).isEqualTo(PICTURED);
+            assertThat(restore.from(kept).manifest().pictures()).isEqualTo(PICTURED);
 
             assertThat(passes(database)).hasSize(PASSES).isEqualTo(passes(full));
             for (var table : List.of("plate_events", "plate_pictures", "event_holds")) {

@@ -15,9 +15,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,7 +45,7 @@ public final class DeadLetterBox implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final String bootstrapServers;
+    private final RecorderSettings.Kafka kafka;
     private final Clock clock;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -51,7 +56,7 @@ public final class DeadLetterBox implements AutoCloseable {
      * @param kafka where the topic is; its group is not used
      */
     public DeadLetterBox(RecorderSettings.Kafka kafka) {
-        this.bootstrapServers = kafka.bootstrapServers();
+        this.kafka = kafka;
         this.clock = Clock.systemUTC();
         this.consumer =
                 new KafkaConsumer<>(
@@ -121,7 +126,7 @@ public final class DeadLetterBox implements AutoCloseable {
         if (partitions.isEmpty()) {
             throw new StartFailure(
                     "broker %s has no topic %s: a recorder makes it when it starts"
-                            .formatted(bootstrapServers, Topics.DEAD_LETTERS));
+                            .formatted(kafka.bootstrapServers(), Topics.DEAD_LETTERS));
         }
         return partitions.stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -202,6 +207,84 @@ public final class DeadLetterBox implements AutoCloseable {
         letters.forEach(letter -> settle(letter.id(), "dropped"));
     }
 
+    /**
+     * Takes letters off the topic for good, and with them the settled ones of their partitions. Of
+     * such a partition everything else is written once more, and all before that is deleted, so the
+     * letters that stay get other ids. When anything fails in the middle, some may be there twice.
+     *
+     * @return how many went, those that were settled before not counted
+     * @throws StartFailure when the broker does not answer
+     */
+    public long erase(ErasedLetters those) {
+        var found = new HashMap<TopicPartition, Set<String>>();
+        var settled = new HashSet<String>();
+        scan(
+                record -> {
+                    var letter = letter(record);
+                    if (record.headers().lastHeader(SETTLED) != null) {
+                        settled.add(text(record.key()));
+                    } else if (those.has(record, letter.origin().topic())) {
+                        found.computeIfAbsent(
+                                        new TopicPartition(record.topic(), record.partition()),
+                                        _ -> new HashSet<>())
+                                .add(letter.id().toString());
+                    }
+                });
+        found.keySet().forEach(partition -> rewrite(partition, settled, those));
+        return found.values().stream()
+                .flatMap(Set::stream)
+                .filter(id -> !settled.contains(id))
+                .count();
+    }
+
+    private void rewrite(TopicPartition partition, Set<String> settled, ErasedLetters without) {
+        asked(
+                () -> {
+                    consumer.assign(List.of(partition));
+                    consumer.seekToBeginning(List.of(partition));
+                    var ends = consumer.endOffsets(List.of(partition));
+                    long end = ends.getOrDefault(partition, 0L);
+                    readUpTo(
+                            ends,
+                            record -> {
+                                var letter = letter(record);
+                                // What came since is no concern of ours, and stays where it is.
+                                if (record.offset() < end
+                                        && record.headers().lastHeader(SETTLED) == null
+                                        && !settled.contains(letter.id().toString())
+                                        && !without.has(record, letter.origin().topic())) {
+                                    send(again(record));
+                                }
+                            });
+                    deleteBefore(partition, end);
+                    return true;
+                });
+    }
+
+    /** With its time, so that it goes with the topic's age all the same. */
+    private static ProducerRecord<byte[], byte[]> again(ConsumerRecord<byte[], byte[]> record) {
+        return new ProducerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                record.headers());
+    }
+
+    private void deleteBefore(TopicPartition partition, long offset) {
+        try (var admin = Admin.create(KafkaProperties.admin(kafka))) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get(ANSWER_MAX.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("it did not delete records: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        }
+    }
+
     private void settle(KeptLetter.Id id, String how) {
         var mark =
                 new ProducerRecord<byte[], byte[]>(
@@ -235,7 +318,9 @@ public final class DeadLetterBox implements AutoCloseable {
             return question.ask();
         } catch (KafkaException e) {
             throw new StartFailure(
-                    "broker %s does not serve: %s".formatted(bootstrapServers, e.getMessage()), e);
+                    "broker %s does not serve: %s"
+                            .formatted(kafka.bootstrapServers(), e.getMessage()),
+                    e);
         }
     }
 

@@ -142,6 +142,7 @@ final class EventsWork implements RecordWork {
                 case StoreOutcome.Inserted(var event) -> tell(event);
                 case StoreOutcome.Revised(var event) -> tell(event);
                 case StoreOutcome.Duplicate(_) -> metrics.skipped(1);
+                case StoreOutcome.Erased(_) -> metrics.erased(1);
                 case StoreOutcome.Rejected(_, var reason) ->
                         letters.add(new DeadLetter(records.get(i), "refused_by_database", reason));
             }

@@ -2,6 +2,7 @@ package io.alpr.recorder;
 
 import io.alpr.archive.CameraStatusStore;
 import io.alpr.archive.DatabaseUnavailable;
+import io.alpr.archive.Erasure;
 import io.alpr.archive.ObjectStoreFault;
 import io.alpr.archive.Retention;
 import io.alpr.archive.RetentionPolicy;
@@ -13,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes what has grown too old out of the archive, soon after the start and then every hour. */
+/**
+ * Takes what has grown too old, and what is left of erased passes, out of the archive, soon after
+ * the start and then every hour.
+ */
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration FIRST = Duration.ofSeconds(30);
@@ -22,6 +26,7 @@ final class Housekeeping implements AutoCloseable {
     private static final Duration MINUTES_KEPT = Duration.ofDays(30);
 
     private final Retention retention;
+    private final Erasure erasure;
     private final CameraStatusStore statuses;
     private final RetentionPolicy policy;
     private final Clock clock;
@@ -30,7 +35,12 @@ final class Housekeeping implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("housekeeping").factory());
 
     private Housekeeping(
-            Retention retention, CameraStatusStore statuses, RetentionPolicy policy, Clock clock) {
+            Retention retention,
+            Erasure erasure,
+            CameraStatusStore statuses,
+            RetentionPolicy policy,
+            Clock clock) {
+        this.erasure = erasure;
         this.retention = retention;
         this.statuses = statuses;
         this.policy = policy;
@@ -38,8 +48,12 @@ final class Housekeeping implements AutoCloseable {
     }
 
     static Housekeeping start(
-            Retention retention, CameraStatusStore statuses, RetentionPolicy policy, Clock clock) {
-        var house = new Housekeeping(retention, statuses, policy, clock);
+            Retention retention,
+            Erasure erasure,
+            CameraStatusStore statuses,
+            RetentionPolicy policy,
+            Clock clock) {
+        var house = new Housekeeping(retention, erasure, statuses, policy, clock);
         var _ =
                 house.timer.scheduleWithFixedDelay(
                         house::clean, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
@@ -47,6 +61,7 @@ final class Housekeeping implements AutoCloseable {
     }
 
     private void clean() {
+        attempt(erasure::sweep);
         attempt(() -> retention.apply(policy, clock.instant()));
         attempt(() -> statuses.forget(clock.instant().minus(MINUTES_KEPT)));
     }

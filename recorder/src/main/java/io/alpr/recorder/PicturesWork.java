@@ -83,9 +83,13 @@ final class PicturesWork implements RecordWork {
             }
         }
         var began = System.nanoTime();
-        ledger.stored(put);
+        var erased = ledger.stored(put);
         metrics.insert().record(Duration.ofNanos(System.nanoTime() - began));
-        metrics.stored(put.size());
+        // Not before, since only the ledger's transaction sees every erasure; a recorder that dies
+        // in between gets the batch again.
+        store.delete(erased.stream().map(PictureLedger.Picture::key).toList());
+        metrics.erased(erased.size());
+        metrics.stored(put.size() - erased.size());
         return letters;
     }
 

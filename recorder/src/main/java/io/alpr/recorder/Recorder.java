@@ -1,6 +1,7 @@
 package io.alpr.recorder;
 
 import io.alpr.archive.CameraStatusStore;
+import io.alpr.archive.Erasure;
 import io.alpr.archive.EventStore;
 import io.alpr.archive.Partitions;
 import io.alpr.archive.PictureLedger;
@@ -73,6 +74,7 @@ public final class Recorder implements Part {
         this.housekeeping =
                 Housekeeping.start(
                         new Retention(database, connections.pictures()),
+                        new Erasure(database, connections.pictures(), LOG::info),
                         new CameraStatusStore(database),
                         settings.retention(),
                         clock);

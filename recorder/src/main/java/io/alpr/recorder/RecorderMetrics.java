@@ -19,6 +19,7 @@ final class RecorderMetrics {
     private final Counter failed;
     private final Counter skipped;
     private final Counter expired;
+    private final Counter erased;
     private final Timer processing;
     private final Timer insert;
     private final Map<String, Long> lags = new ConcurrentHashMap<>();
@@ -30,6 +31,7 @@ final class RecorderMetrics {
         this.failed = counter("failed", "Records that can never be stored");
         this.skipped = counter("skipped", "Records that the archive had already");
         this.expired = counter("expired", "Records older than the archive keeps, and not stored");
+        this.erased = counter("erased", "Records of what was erased on request, and not stored");
         this.processing =
                 Meters.histogram(
                         registry,
@@ -59,6 +61,10 @@ final class RecorderMetrics {
 
     void expired(int records) {
         expired.increment(records);
+    }
+
+    void erased(int records) {
+        erased.increment(records);
     }
 
     void skipped(int records) {

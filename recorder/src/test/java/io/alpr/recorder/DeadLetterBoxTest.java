@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -125,6 +126,35 @@ final class DeadLetterBoxTest {
             assertThat(keys(other)).contains("stays").doesNotContain("dropped");
         }
         assertThat(plates("dropped")).isEmpty();
+    }
+
+    @Test
+    void lettersOfAnErasedPlateAreReadByNobodyAnyMoreAndTheOthersStay() {
+        var pass = UUID.fromString("0192f3c0-1111-7222-8333-444455556666");
+        aside("bad_magic", "of the plate", "{\"plate\":\"ab 12-cde\"}");
+        aside("bad_magic", "longer", "{\"plate\":\"AB12CDEF\"}");
+        aside("bad_magic", "of the pass", "x" + pass);
+        aside("bad_magic", pass.toString(), "its picture");
+        aside("bad_magic", "another", "kept as it is");
+        aside("bad_magic", "done with", "AB12CDE");
+        try (var box = new DeadLetterBox(kafka)) {
+            box.drop(List.of(only(box, "done with")));
+            var kept = only(box, "another");
+            assertThat(box.erase(ErasedLetters.of("ZZ99", List.of()))).isZero();
+            assertThat(only(box, "another")).as("nothing is rewritten for nothing").isEqualTo(kept);
+
+            assertThat(box.erase(ErasedLetters.of("AB12CDE", List.of(pass)))).isEqualTo(3);
+
+            assertThat(keys(box))
+                    .contains("another", "longer")
+                    .doesNotContain("of the plate", "of the pass", pass.toString(), "done with");
+            var again = only(box, "another");
+            assertThat(again.id()).isNotEqualTo(kept.id());
+            assertThat(box.value(again.id())).hasValue(bytes("kept as it is"));
+            assertThat(box.value(kept.id())).isEmpty();
+            assertThat(again).usingRecursiveComparison().ignoringFields("id").isEqualTo(kept);
+            assertThat(box.erase(ErasedLetters.of("AB12CDE", List.of(pass)))).isZero();
+        }
     }
 
     @Test

@@ -62,12 +62,18 @@ public final class AlprCommand {
      * @return the exit code, see {@link ExitCodes}
      */
     public static int run(PrintStream out, PrintStream err, String... arguments) {
-        var line = new CommandLine(new AlprCommand());
+        var line = commandLine();
         line.setOut(writer(out)).setErr(writer(err));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, _) -> failed(failure, command));
-        helpful(line);
         return arguments.length == 0 ? usage(line) : line.execute(arguments);
+    }
+
+    /** Every command with its {@code --help}. */
+    static CommandLine commandLine() {
+        var line = new CommandLine(new AlprCommand());
+        helpful(line);
+        return line;
     }
 
     /** Gives every command below this one its {@code --help}. */

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ArchiveCommand.StatsCommand.class,
             ArchiveCommand.RetainCommand.class,
+            EraseCommand.class,
             ArchiveCommand.VerifyCommand.class,
             ArchiveCommand.HoldCommand.class,
             ArchiveCommand.ReleaseCommand.class,
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  ./alpr archive stats",
             "  ./alpr archive verify --bytes",
             "  ./alpr archive hold 0192f3c0-… --reason 'police, case 4711'",
+            "  ./alpr archive erase AB12CDE",
             "  ./alpr archive retain                       the policy of alpr.yaml, now instead of within the hour"
         })
 final class ArchiveCommand implements Callable<Integer> {
@@ -54,7 +56,7 @@ final class ArchiveCommand implements Callable<Integer> {
         return ExitCodes.USAGE;
     }
 
-    private static String me() {
+    static String me() {
         return System.getProperty("user.name", "unknown");
     }
 

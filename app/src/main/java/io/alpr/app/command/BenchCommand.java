@@ -28,6 +28,12 @@ import picocli.CommandLine.Spec;
             BenchRecorderCommand.class,
             BenchFaultsCommand.class,
             BenchArchiveCommand.class
+        },
+        footer = {
+            "%nExamples:",
+            "  ./alpr bench pilot",
+            "  ./alpr bench recorder",
+            "  ./alpr bench faults --minutes 8"
         })
 final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();

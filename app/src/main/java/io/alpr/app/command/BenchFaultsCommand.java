@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
                 "Recorders, database, object store and broker die while events come; nothing may be lost.",
         description = {
             "%nStarts servers of its own in the folder, and deletes what they wrote. Sends passes with revisions, copies,"
-                    + " pictures on 2 % of them and 1 % of poison, stops and kills the servers and two recorders at random,"
+                    + " pictures on 2 %% of them and 1 %% of poison, stops and kills the servers and two recorders at random,"
                     + " and counts what is there afterwards."
         },
         footer = {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         name = "camera",
         header = "Looks at a single camera: see ./alpr camera check --help.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = CameraCommand.Check.class)
+        subcommands = CameraCommand.Check.class,
+        footer = {"%nExamples:", "  ./alpr camera check rtsp://10.0.0.20/stream1"})
 final class CameraCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -40,16 +40,20 @@ final class RestoreCommand implements Callable<Integer> {
         var line = new ProgressLine(spec.commandLine().getErr());
         try (var database = Database.open(addresses.database());
                 var store = PictureStore.open(addresses.objectStore())) {
-            var manifest = new Restore(database, store, line::say).from(folder);
+            var restored = new Restore(database, store, line::say).from(folder);
+            var manifest = restored.manifest();
             line.end();
             spec.commandLine()
                     .getOut()
                     .printf(
                             Locale.ROOT,
-                            "%,d passes and %,d pictures as of %s are back%n",
-                            manifest.rows("plate_events"),
-                            manifest.pictures(),
-                            manifest.takenAt());
+                            "%,d passes and their pictures as of %s are back%s%n",
+                            manifest.rows("plate_events") - restored.erased(),
+                            manifest.takenAt(),
+                            restored.erased() == 0
+                                    ? ""
+                                    : "; %,d that were erased are not"
+                                            .formatted(restored.erased()));
             return ExitCodes.OK;
         }
     }

@@ -7,6 +7,7 @@ import io.alpr.app.bench.DrawnEvents;
 import io.alpr.archive.Database;
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.EventStore;
+import io.alpr.archive.Inventory;
 import io.alpr.archive.ObjectStoreSettings;
 import io.alpr.archive.Partitions;
 import io.alpr.archive.PictureLedger;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -64,6 +66,7 @@ final class ArchiveCommandTest {
                 """
                 database: {host: 127.0.0.1, port: %d, name: alpr_db, user: %s, password: "%s"}
                 object_store: {endpoint: "%s", access_key: "%s", secret_key: "%s"}
+                kafka: {bootstrap_servers: "127.0.0.1:1"}
                 retention: {events: 10d, pictures: 5d}
                 """
                         .formatted(
@@ -128,6 +131,10 @@ final class ArchiveCommandTest {
             store(database, pictures, drawn.at(0));
             store(database, pictures, drawn.at(1));
             countAndVerify(pictures, drawn);
+            erase(
+                    database,
+                    pictures,
+                    new DrawnEvents(now.minus(Duration.ofDays(2)), Duration.ofHours(1), 500).at(7));
             holdAndRelease(drawn.at(0).event());
         }
     }
@@ -155,6 +162,28 @@ final class ArchiveCommandTest {
         assertThat(archive("verify")).isEqualTo(ExitCodes.NO);
         assertThat(said()).contains("missing  " + second.key());
         pictures.put(second);
+    }
+
+    /** The broker is away: that is said, and the archive is erased none the less. */
+    private void erase(Database database, PictureStore pictures, DrawnEvents.Drawn drawn) {
+        store(database, pictures, drawn);
+        var plate = drawn.event().plate().normalized();
+        assertThat(archive("erase")).isEqualTo(ExitCodes.USAGE);
+        assertThat(archive("erase", "Ä?")).isEqualTo(ExitCodes.USAGE);
+        assertThat(archive("erase", " " + plate.toLowerCase(Locale.ROOT) + "-"))
+                .as(this::said)
+                .isEqualTo(ExitCodes.OK);
+        assertThat(said()).contains("would erase 1 passes", "say --yes");
+        assertThat(new Inventory(database).totals().passes()).isEqualTo(3);
+
+        assertThat(archive("erase", plate, "--yes")).isEqualTo(ExitCodes.CANNOT_START);
+        assertThat(said())
+                .contains("erased 1 passes and " + drawn.pictures().size() + " pictures")
+                .contains("dead letters may still hold it", "127.0.0.1:1 ");
+        assertThat(new Inventory(database).totals().passes()).isEqualTo(2);
+        assertThat(archive("verify", "--bytes")).isEqualTo(ExitCodes.OK);
+        assertThat(archive("erase", "--event", drawn.event().id().eventId().toString()))
+                .isEqualTo(ExitCodes.OK);
     }
 
     private void holdAndRelease(PlateEvent old) {

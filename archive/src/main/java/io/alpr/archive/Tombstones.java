@@ -1,0 +1,254 @@
+package io.alpr.archive;
+
+import io.alpr.events.PlateEvent;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What was erased and must not come back. A plate is known again by its keyed hash (HMAC-SHA-256,
+ * RFC 2104), for passes captured before its erasure; a pass by its id. Whoever writes passes or
+ * pictures calls {@link #share} first in his transaction, and so either is seen by an erasure or
+ * sees it. Safe for use by many threads and processes.
+ */
+final class Tombstones {
+    /** Key of the advisory lock, "eras" in ASCII. */
+    private static final long LOCK = 0x65726173;
+
+    private static final int SECRET_BYTES = 32;
+
+    /** Read anew when there are more. */
+    private volatile Plates plates = new Plates(0, List.of(), Map.of());
+
+    /** A moment before which a plate's passes are bound, by the hash in hexadecimal digits. */
+    private record Plates(long version, List<Key> keys, Map<String, Instant> moments) {
+        Optional<Instant> before(String plate) {
+            return moments.isEmpty()
+                    ? Optional.empty()
+                    : keys.stream()
+                            .map(key -> Optional.ofNullable(moments.get(key.hashOf(plate))))
+                            .flatMap(Optional::stream)
+                            .max(Instant::compareTo);
+        }
+    }
+
+    private record Key(UUID id, byte[] secret) {
+        String hashOf(String plate) {
+            try {
+                var mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+                return HexFormat.of()
+                        .formatHex(mac.doFinal(plate.getBytes(StandardCharsets.UTF_8)));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every JDK has HmacSHA256", e);
+            }
+        }
+    }
+
+    /** Until the transaction ends no erasure begins; one that has begun is waited for. */
+    static void share(Handle handle) {
+        handle.execute("SELECT pg_advisory_xact_lock_shared(?)", LOCK);
+    }
+
+    /** Until the transaction ends nobody writes; whoever writes is waited for. */
+    static void exclude(Handle handle) {
+        handle.execute("SELECT pg_advisory_xact_lock(?)", LOCK);
+    }
+
+    /** Binds the passes of a plate that were captured before a moment. */
+    static void add(Handle handle, String plate, Instant before) {
+        var key = keys(handle).stream().findFirst().orElseGet(() -> newKey(handle));
+        handle.createUpdate(
+                        """
+                        INSERT INTO erased_plates (key_id, plate_hash, captured_before)
+                        VALUES (:key, decode(:hash, 'hex'), :before)
+                        """)
+                .bind("key", key.id())
+                .bind("hash", key.hashOf(plate))
+                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+
+    /** Binds passes, whatever they read. */
+    static void add(Handle handle, Collection<UUID> events) {
+        handle.createUpdate(
+                        "INSERT INTO erased_events (event_id) SELECT unnest(:events) ON CONFLICT DO NOTHING")
+                .bindArray("events", UUID.class, events.toArray())
+                .execute();
+    }
+
+    private static List<Key> keys(Handle handle) {
+        return handle.createQuery("SELECT key_id, secret FROM erasure_keys ORDER BY key_id")
+                .map((row, _) -> new Key(row.getObject(1, UUID.class), row.getBytes(2)))
+                .list();
+    }
+
+    private static Key newKey(Handle handle) {
+        var secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        var key = new Key(UUID.randomUUID(), secret);
+        handle.execute("INSERT INTO erasure_keys (key_id, secret) VALUES (?, ?)", key.id(), secret);
+        return key;
+    }
+
+    /** Of these passes those that were erased by their id, after {@link #share}. */
+    static Set<UUID> erased(Handle handle, Collection<UUID> events) {
+        return Set.copyOf(
+                handle.createQuery(
+                                "SELECT event_id FROM erased_events WHERE event_id = ANY (:events)")
+                        .bindArray("events", UUID.class, events.toArray())
+                        .mapTo(UUID.class)
+                        .list());
+    }
+
+    /**
+     * Of these events those that may not be stored, after {@link #share}: each is bound by its id
+     * from then on, so that its pictures are, too. Held passes are exempt.
+     */
+    Set<UUID> bound(Handle handle, Collection<PlateEvent> events) {
+        var ids = events.stream().map(event -> event.id().eventId()).toList();
+        var bound = new HashSet<>(erased(handle, ids));
+        var known = current(handle);
+        if (!known.moments().isEmpty()) {
+            var byPlate = new HashSet<UUID>();
+            for (var event : events) {
+                if (binds(known, event.plate().normalized(), event.id().capturedAt())) {
+                    byPlate.add(event.id().eventId());
+                }
+            }
+            byPlate.removeAll(bound);
+            byPlate.removeAll(held(handle, byPlate));
+            add(handle, byPlate);
+            bound.addAll(byPlate);
+        }
+        return bound;
+    }
+
+    private static List<UUID> held(Handle handle, Collection<UUID> events) {
+        return handle.createQuery("SELECT event_id FROM event_holds WHERE event_id = ANY (:events)")
+                .bindArray("events", UUID.class, events.toArray())
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** The event without those other texts that were erased, as {@link #bound} found them last. */
+    PlateEvent withoutErasedCandidates(PlateEvent event) {
+        var known = plates;
+        var plate = event.plate();
+        if (known.moments().isEmpty() || plate.candidates().isEmpty()) {
+            return event;
+        }
+        var at = event.id().capturedAt();
+        var kept =
+                plate.candidates().stream()
+                        .filter(candidate -> !binds(known, candidate.normalized(), at))
+                        .toList();
+        var text =
+                new PlateEvent.PlateText(
+                        plate.text(),
+                        plate.normalized(),
+                        plate.confidence(),
+                        plate.region(),
+                        plate.characterScores(),
+                        kept);
+        return new PlateEvent(
+                event.id(), text, event.vehicle(), event.pictures(), event.node(), event.details());
+    }
+
+    private static boolean binds(Plates known, String plate, Instant capturedAt) {
+        return known.before(plate).filter(capturedAt::isBefore).isPresent();
+    }
+
+    private Plates current(Handle handle) {
+        long version =
+                handle.createQuery("SELECT coalesce(max(id), 0) FROM erased_plates")
+                        .mapTo(Long.class)
+                        .one();
+        var known = plates;
+        if (known.version() != version) {
+            known = read(handle, version);
+            plates = known;
+        }
+        return known;
+    }
+
+    private static Plates read(Handle handle, long version) {
+        var before = new HashMap<String, Instant>();
+        handle.createQuery(
+                        """
+                        SELECT encode(plate_hash, 'hex'), max(captured_before) FROM erased_plates
+                        WHERE id <= :version GROUP BY plate_hash
+                        """)
+                .bind("version", version)
+                .map(
+                        (row, _) ->
+                                Map.entry(
+                                        row.getString(1),
+                                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                .forEach(entry -> before.put(entry.getKey(), entry.getValue()));
+        return new Plates(version, keys(handle), Map.copyOf(before));
+    }
+
+    private static final String TEXTS =
+            """
+            SELECT DISTINCT plate_normalized_text FROM plate_events
+            UNION
+            SELECT DISTINCT candidate->>'text' FROM plate_events, jsonb_array_elements(candidates) candidate
+            """;
+
+    /**
+     * Takes everything out that is bound, with what is noted of its pictures, from an archive to
+     * which rows came on another way than by {@link EventStore}.
+     *
+     * @return how many passes
+     */
+    long enforce(Handle handle) {
+        var known = current(handle);
+        var byPlate = new ArrayList<UUID>();
+        if (!known.moments().isEmpty()) {
+            for (var text : handle.createQuery(TEXTS).mapTo(String.class).list()) {
+                known.before(text).ifPresent(before -> byPlate.addAll(taken(handle, text, before)));
+            }
+            add(handle, byPlate);
+        }
+        handle.execute(
+                "DELETE FROM plate_pictures WHERE event_id IN (SELECT event_id FROM erased_events)");
+        handle.execute(
+                "DELETE FROM event_holds WHERE event_id IN (SELECT event_id FROM erased_events)");
+        int byId =
+                handle.execute(
+                        "DELETE FROM plate_events WHERE event_id IN (SELECT event_id FROM erased_events)");
+        return (long) byPlate.size() + byId;
+    }
+
+    private static List<UUID> taken(Handle handle, String plate, Instant before) {
+        var _ = Mentions.removed(handle, plate, before);
+        return handle.createQuery(
+                        """
+                        DELETE FROM plate_events
+                        WHERE plate_normalized_text = :plate AND captured_at < :before
+                            AND event_id NOT IN (SELECT event_id FROM event_holds)
+                        RETURNING event_id
+                        """)
+                .bind("plate", plate)
+                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .mapTo(UUID.class)
+                .list();
+    }
+}
