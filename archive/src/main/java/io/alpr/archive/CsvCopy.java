@@ -29,20 +29,29 @@ record CsvCopy(List<Columns.Column> columns, String statement) {
     }
 
     /**
-     * The lines of these events, in their order.
+     * An event and its line, but for the state of its pictures.
      *
-     * @param pictureState of each; asked by several threads
+     * @param text without the last column
      */
-    String lines(Collection<PlateEvent> events, Function<PlateEvent, String> pictureState) {
-        return events.parallelStream()
-                .map(event -> line(event, pictureState.apply(event)))
-                .collect(Collectors.joining());
-    }
+    record Line(PlateEvent event, String text) {}
 
-    private String line(PlateEvent event, String pictureState) {
+    /** Writes an event as text, which takes its time; where it goes to does not matter yet. */
+    Line line(PlateEvent event) {
         var line = new StringBuilder(LINE_CHARACTERS);
         Columns.append(line, columns, event);
-        return line.append(',').append(pictureState).append('\n').toString();
+        return new Line(event, line.toString());
+    }
+
+    /** Lines as {@link #send} takes them, in their order. */
+    static String lines(Collection<Line> lines, Function<PlateEvent, String> pictureState) {
+        var all = new StringBuilder(lines.size() * LINE_CHARACTERS);
+        for (var line : lines) {
+            all.append(line.text())
+                    .append(',')
+                    .append(pictureState.apply(line.event()))
+                    .append('\n');
+        }
+        return all.toString();
     }
 
     /** Sends lines. */

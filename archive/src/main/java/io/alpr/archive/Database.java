@@ -35,6 +35,9 @@ public final class Database implements AutoCloseable {
      */
     private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(5);
 
+    /** Two lanes, the retention of one of them, a second one for each. */
+    private static final int CONNECTIONS_TO_SPARE = 4;
+
     private static final int LONG_MAX_MILLIS = 3_600_000;
 
     private final DatabaseSettings settings;
@@ -65,6 +68,11 @@ public final class Database implements AutoCloseable {
      */
     public static Database openMigrated(DatabaseSettings settings) {
         return opened(settings, Database::demandCurrentSchema);
+    }
+
+    /** Whether somebody who has a connection may wait for a second one. */
+    boolean hasConnectionsToSpare() {
+        return settings.connectionsMax() >= CONNECTIONS_TO_SPARE;
     }
 
     /** Where it is, fit for logs. */

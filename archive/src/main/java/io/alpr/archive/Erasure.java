@@ -117,6 +117,8 @@ public final class Erasure {
                     handle.execute("LOCK TABLE event_holds IN EXCLUSIVE MODE");
                     var found = Found.of(passesOf(handle, plate, before));
                     long known = erased(handle, found.free());
+                    // Also when only an earlier revision of some pass had it.
+                    KnownPlates.forget(handle, List.of(plate));
                     progress.accept("looking where else it is mentioned");
                     var mentions = Mentions.removed(handle, plate, before);
                     note(handle, "plate", found.free().size(), known, by);
@@ -251,9 +253,18 @@ public final class Erasure {
         Tombstones.add(handle, events);
         var ids = events.toArray();
         handle.createUpdate(NOTE_FOREIGN).bindArray("events", UUID.class, ids).execute();
-        handle.createUpdate("DELETE FROM plate_events WHERE event_id = ANY (:events)")
-                .bindArray("events", UUID.class, ids)
-                .execute();
+        var plates =
+                handle.createQuery(
+                                """
+                                WITH gone AS (
+                                    DELETE FROM plate_events WHERE event_id = ANY (:events)
+                                    RETURNING plate_normalized_text AS plate)
+                                SELECT DISTINCT plate FROM gone
+                                """)
+                        .bindArray("events", UUID.class, ids)
+                        .mapTo(String.class)
+                        .list();
+        KnownPlates.forget(handle, plates);
         return picturesOf(handle, events);
     }
 

@@ -1,5 +1,6 @@
 package io.alpr.archive;
 
+import io.alpr.archive.CsvCopy.Line;
 import io.alpr.events.PlateEvent;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -49,6 +50,33 @@ public final class EventStore {
         this.statements = MergeStatements.of(columns);
     }
 
+    /** Events with all that can be made of them before the database is asked. */
+    public static final class Batch {
+        private final List<Line> lines;
+
+        private Batch(List<Line> lines) {
+            this.lines = lines;
+        }
+
+        private List<PlateEvent> events() {
+            return lines.stream().map(Line::event).toList();
+        }
+
+        private Batch part(int from, int to) {
+            return new Batch(lines.subList(from, to));
+        }
+    }
+
+    /** Prepares a batch, by every processor; may run while another is stored. */
+    public Batch prepared(List<PlateEvent> events) {
+        return new Batch(events.parallelStream().map(copy::line).toList());
+    }
+
+    /** {@link #store(Batch)} of events that nobody has prepared. */
+    public List<StoreOutcome> store(List<PlateEvent> events) {
+        return store(prepared(events));
+    }
+
     /**
      * Stores a batch in one transaction; of several revisions of a pass the highest is kept. When
      * the database refuses data of the batch, the batch is halved until the refused event is found,
@@ -58,20 +86,20 @@ public final class EventStore {
      * @throws DatabaseUnavailable when nothing, or in the halved case not all, was stored; store
      *     the whole batch again
      */
-    public List<StoreOutcome> store(List<PlateEvent> events) {
-        if (events.isEmpty()) {
+    public List<StoreOutcome> store(Batch batch) {
+        int size = batch.lines.size();
+        if (size == 0) {
             return List.of();
         }
         try {
-            return written(events);
+            return written(batch);
         } catch (DataRefused e) {
-            if (events.size() == 1) {
+            if (size == 1) {
                 var reason = String.valueOf(e.getMessage());
-                return List.of(new StoreOutcome.Rejected(events.getFirst(), reason));
+                return List.of(new StoreOutcome.Rejected(batch.events().getFirst(), reason));
             }
-            var half = events.size() / 2;
-            var outcomes = new ArrayList<>(store(events.subList(0, half)));
-            outcomes.addAll(store(events.subList(half, events.size())));
+            var outcomes = new ArrayList<>(store(batch.part(0, size / 2)));
+            outcomes.addAll(store(batch.part(size / 2, size)));
             return outcomes;
         }
     }
@@ -90,8 +118,9 @@ public final class EventStore {
 
     private record Change(int revision, boolean inserted) {}
 
-    private List<StoreOutcome> written(List<PlateEvent> events) {
-        var winners = winners(events);
+    private List<StoreOutcome> written(Batch batch) {
+        var winners = winners(batch.lines);
+        var events = batch.events();
         try {
             return outcomes(events, unlessErased(winners, this::added));
         } catch (DataRefused e) {
@@ -105,53 +134,75 @@ public final class EventStore {
 
     @FunctionalInterface
     private interface Storing {
-        Map<Pass, Change> stored(Handle handle, Map<Pass, PlateEvent> winners) throws SQLException;
+        Map<Pass, Change> stored(Handle handle, Map<Pass, Line> winners) throws SQLException;
     }
 
     private record Written(Map<Pass, Change> changes, Set<UUID> erased) {}
 
     /** What was erased does not come back, neither as a pass nor as another text of one. */
-    private Written unlessErased(Map<Pass, PlateEvent> winners, Storing storing) {
+    private Written unlessErased(Map<Pass, Line> winners, Storing storing) {
         return database.inTransaction(
                 handle -> {
                     Tombstones.share(handle);
-                    var erased = tombstones.bound(handle, winners.values());
-                    var kept = new TreeMap<Pass, PlateEvent>();
+                    var erased = tombstones.bound(handle, events(winners));
+                    var kept = new TreeMap<Pass, Line>();
                     winners.forEach(
-                            (pass, event) -> {
+                            (pass, line) -> {
                                 if (!erased.contains(pass.eventId())) {
-                                    kept.put(pass, tombstones.withoutErasedCandidates(event));
+                                    kept.put(pass, withoutErasedCandidates(line));
                                 }
                             });
-                    return new Written(
-                            kept.isEmpty() ? Map.of() : storing.stored(handle, kept), erased);
+                    if (kept.isEmpty()) {
+                        return new Written(Map.of(), erased);
+                    }
+                    // Beside it, on another connection: half as much work as the passes are.
+                    // Under our lock to its end, so that nobody forgets a plate before its pass is
+                    // there, or erases one while it is noted.
+                    var noting = new KnownPlates(database).noting(handle, events(kept));
+                    try {
+                        return new Written(storing.stored(handle, kept), erased);
+                    } finally {
+                        noting.run();
+                    }
                 });
     }
 
+    private Line withoutErasedCandidates(Line line) {
+        var event = tombstones.withoutErasedCandidates(line.event());
+        int before = line.event().plate().candidates().size();
+        return event.plate().candidates().size() == before ? line : copy.line(event);
+    }
+
+    private static List<PlateEvent> events(Map<Pass, Line> lines) {
+        return lines.values().stream().map(Line::event).toList();
+    }
+
     /** Of each pass the highest revision; of equal ones any, they are the same publication. */
-    private static Map<Pass, PlateEvent> winners(List<PlateEvent> events) {
+    private static Map<Pass, Line> winners(List<Line> lines) {
         // In one order everywhere, so that two recorders with the same events never wait in a
         // circle.
-        var winners = new TreeMap<Pass, PlateEvent>();
-        for (var event : events) {
+        var winners = new TreeMap<Pass, Line>();
+        for (var line : lines) {
             winners.merge(
-                    Pass.of(event), event, (a, b) -> b.id().revision() > a.id().revision() ? b : a);
+                    Pass.of(line.event()),
+                    line,
+                    (a, b) -> b.event().id().revision() > a.event().id().revision() ? b : a);
         }
         return winners;
     }
 
-    private Map<Pass, Change> added(Handle handle, Map<Pass, PlateEvent> winners)
-            throws SQLException {
-        var pictures = PictureAnnouncement.of(handle, winners.values());
+    private Map<Pass, Change> added(Handle handle, Map<Pass, Line> winners) throws SQLException {
+        var pictures = PictureAnnouncement.of(handle, events(winners));
         var fresh = new TreeMap<>(winners);
         var known = new TreeMap<>(winners);
         fresh.keySet().removeAll(known(handle, winners.keySet()));
         known.keySet().removeAll(fresh.keySet());
         var changes = new HashMap<Pass, Change>();
         if (!fresh.isEmpty()) {
-            copy.send(handle, copy.lines(fresh.values(), pictures::stateOf));
+            copy.send(handle, CsvCopy.lines(fresh.values(), pictures::stateOf));
             fresh.forEach(
-                    (pass, event) -> changes.put(pass, new Change(event.id().revision(), true)));
+                    (pass, line) ->
+                            changes.put(pass, new Change(line.event().id().revision(), true)));
         }
         if (!known.isEmpty()) {
             changes.putAll(merged(handle, known.values(), pictures));
@@ -176,16 +227,15 @@ public final class EventStore {
         return known;
     }
 
-    private Map<Pass, Change> merged(Handle handle, Map<Pass, PlateEvent> winners)
-            throws SQLException {
-        return merged(handle, winners.values(), PictureAnnouncement.of(handle, winners.values()));
+    private Map<Pass, Change> merged(Handle handle, Map<Pass, Line> winners) throws SQLException {
+        return merged(handle, winners.values(), PictureAnnouncement.of(handle, events(winners)));
     }
 
     private Map<Pass, Change> merged(
-            Handle handle, Collection<PlateEvent> events, PictureAnnouncement pictures)
+            Handle handle, Collection<Line> lines, PictureAnnouncement pictures)
             throws SQLException {
         handle.execute(statements.stagingTable());
-        staged.send(handle, staged.lines(events, pictures::stateOf));
+        staged.send(handle, CsvCopy.lines(lines, pictures::stateOf));
         var changes = new HashMap<Pass, Change>();
         try (var merge = handle.createQuery(statements.merge())) {
             merge.map(

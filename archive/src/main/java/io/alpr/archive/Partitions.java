@@ -2,6 +2,7 @@ package io.alpr.archive;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -51,17 +52,23 @@ public final class Partitions {
     /**
      * A part of the table.
      *
-     * @param name of its own table
-     * @param from first day, UTC
-     * @param until day after its last
+     * @param name of its own table, with its schema where that is another
+     * @param start of its first day, UTC
+     * @param end of its last
+     * @param isChunk whether it is TimescaleDB's
      */
-    record Partition(String name, LocalDate from, LocalDate until) {
-        Instant end() {
-            return until.atStartOfDay(ZoneOffset.UTC).toInstant();
+    record Partition(String name, Instant start, Instant end, boolean isChunk) {
+        static Partition of(String name, LocalDate from, LocalDate until) {
+            return new Partition(
+                    name,
+                    from.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                    until.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                    false);
         }
 
+        /** As older versions made them. */
         boolean isMonth() {
-            return from.plusMonths(1).equals(until);
+            return !isChunk && start.plus(27, ChronoUnit.DAYS).isBefore(end);
         }
     }
 
@@ -108,8 +115,60 @@ public final class Partitions {
                 });
     }
 
-    /** Those of days and months, in no order; none on a hypertable. */
+    private static final String CHUNKS =
+            """
+            SELECT format('%I.%I', chunk_schema, chunk_name), range_start, range_end
+            FROM timescaledb_information.chunks WHERE hypertable_name = 'plate_events'
+            """;
+
+    /** Those of days and months, or the chunks of a hypertable, in no order. */
     List<Partition> all() {
+        boolean timescale =
+                database.with(
+                        handle ->
+                                handle.createQuery(
+                                                "SELECT to_regclass('timescaledb_information.chunks') IS NOT NULL")
+                                        .mapTo(Boolean.class)
+                                        .one());
+        var found = new ArrayList<>(timescale ? chunks() : List.<Partition>of());
+        found.addAll(days());
+        return found;
+    }
+
+    private List<Partition> chunks() {
+        return database.with(
+                handle ->
+                        handle.createQuery(CHUNKS)
+                                .map(
+                                        (row, _) ->
+                                                new Partition(
+                                                        row.getString(1),
+                                                        row.getObject(2, OffsetDateTime.class)
+                                                                .toInstant(),
+                                                        row.getObject(3, OffsetDateTime.class)
+                                                                .toInstant(),
+                                                        true))
+                                .list());
+    }
+
+    /** Takes it away with all that is in it. */
+    void drop(Handle handle, Partition part) {
+        if (!part.isChunk()) {
+            handle.execute("DROP TABLE " + part.name());
+            return;
+        }
+        handle.createQuery(
+                        """
+                        SELECT drop_chunks('plate_events', older_than => CAST(:end AS timestamptz),
+                            newer_than => CAST(:start AS timestamptz))
+                        """)
+                .bind("end", part.end().atOffset(ZoneOffset.UTC))
+                .bind("start", part.start().atOffset(ZoneOffset.UTC))
+                .mapTo(String.class)
+                .list();
+    }
+
+    private List<Partition> days() {
         var found = new ArrayList<Partition>();
         for (var name :
                 database.with(handle -> handle.createQuery(NAMES).mapTo(String.class).list())) {
@@ -120,7 +179,7 @@ public final class Partitions {
                 var day = parts.group(3);
                 var from = LocalDate.of(year, month, day == null ? 1 : Integer.parseInt(day));
                 found.add(
-                        new Partition(
+                        Partition.of(
                                 name, from, day == null ? from.plusMonths(1) : from.plusDays(1)));
             }
         }

@@ -26,7 +26,7 @@ public final class PlainCopy {
 
     /** The rows of these events as COPY takes them. */
     public String lines(List<PlateEvent> events) {
-        return copy.lines(events, _ -> "none");
+        return CsvCopy.lines(events.stream().map(copy::line).toList(), _ -> "none");
     }
 
     /**

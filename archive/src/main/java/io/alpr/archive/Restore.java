@@ -89,6 +89,7 @@ public final class Restore {
                         }
                         erasures.addTo(handle);
                         long erased = new Tombstones().enforce(handle);
+                        KnownPlates.rebuild(handle);
                         pictures(handle, folder, new HashSet<>(manifest.missing()));
                         return new Restored(manifest, erased);
                     });

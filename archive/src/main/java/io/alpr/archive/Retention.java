@@ -4,6 +4,7 @@ import io.alpr.archive.Partitions.Partition;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -95,7 +96,7 @@ public final class Retention {
         }
         var bound = now.minus(policy.longest());
         for (var part : partitions.all()) {
-            if (!part.end().isAfter(bound)) {
+            if (!part.end().isAfter(bound) && !(part.isChunk() && isHeldOnly(part))) {
                 tally.rows += drop(part);
                 tally.partitions++;
             }
@@ -103,6 +104,11 @@ public final class Retention {
         for (var site : sites) {
             deleteRows(site, now.minus(policy.of(site).events()), tally);
         }
+        database.inTransaction(
+                handle -> {
+                    KnownPlates.forgetUnseenSince(handle, bound);
+                    return true;
+                });
         dropOrphans(bound, tally);
     }
 
@@ -209,7 +215,24 @@ public final class Retention {
         return keys.size();
     }
 
-    /** Held rows of it stay, in the DEFAULT partition, since the day has none of its own now. */
+    /** What is held came back into a chunk of its own when the others went. */
+    private boolean isHeldOnly(Partition chunk) {
+        return database.with(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT NOT EXISTS (
+                                            SELECT FROM %s WHERE event_id NOT IN (SELECT event_id FROM event_holds))
+                                        """
+                                                .formatted(chunk.name()))
+                                .mapTo(Boolean.class)
+                                .one());
+    }
+
+    /**
+     * Held rows of it stay: in the DEFAULT partition, since the day has none of its own now; on a
+     * hypertable in a new chunk.
+     */
     private long drop(Partition part) {
         return database.inTransaction(
                 handle -> {
@@ -229,7 +252,7 @@ public final class Retention {
                                 AND picture.event_id NOT IN (SELECT event_id FROM event_holds)
                             """
                                     .formatted(part.name()));
-                    handle.execute("DROP TABLE " + part.name());
+                    partitions.drop(handle, part);
                     long held = handle.execute("INSERT INTO plate_events SELECT * FROM held");
                     return rows - held;
                 });
@@ -247,29 +270,35 @@ public final class Retention {
                     WHERE (site_id = :site OR (:site = '' AND site_id IS NULL)) AND captured_at < :cutoff
                         AND NOT EXISTS (SELECT FROM event_holds hold WHERE hold.event_id = event.event_id)
                     LIMIT :limit)
-                RETURNING event_id),
+                RETURNING event_id, plate_normalized_text AS plate),
             noted AS (
                 DELETE FROM plate_pictures picture USING gone
                 WHERE picture.event_id = gone.event_id AND picture.state = 'dropped')
-            SELECT count(*) FROM gone
+            SELECT plate FROM gone
             """;
 
     private void deleteRows(String site, Instant cutoff, Tally tally) {
         while (true) {
-            int some =
-                    database.inTransaction(
-                            handle ->
-                                    handle.createQuery(DELETE)
-                                            .bind("site", site)
-                                            .bind("cutoff", cutoff.atOffset(ZoneOffset.UTC))
-                                            .bind("limit", ROWS_AT_ONCE)
-                                            .mapTo(Integer.class)
-                                            .one());
+            int some = database.inTransaction(handle -> deleted(handle, site, cutoff));
             tally.rows += some;
             if (some < ROWS_AT_ONCE) {
                 return;
             }
         }
+    }
+
+    private static int deleted(Handle handle, String site, Instant cutoff) {
+        // First of all, lest somebody who writes waits for a row of ours, and we for him.
+        Tombstones.exclude(handle);
+        var plates =
+                handle.createQuery(DELETE)
+                        .bind("site", site)
+                        .bind("cutoff", cutoff.atOffset(ZoneOffset.UTC))
+                        .bind("limit", ROWS_AT_ONCE)
+                        .mapTo(String.class)
+                        .list();
+        KnownPlates.forget(handle, new TreeSet<>(plates));
+        return plates.size();
     }
 
     private static final String ORPHANS =

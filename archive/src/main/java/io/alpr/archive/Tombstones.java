@@ -109,12 +109,7 @@ final class Tombstones {
 
     /** Of these passes those that were erased by their id, after {@link #share}. */
     static Set<UUID> erased(Handle handle, Collection<UUID> events) {
-        return Set.copyOf(
-                handle.createQuery(
-                                "SELECT event_id FROM erased_events WHERE event_id = ANY (:events)")
-                        .bindArray("events", UUID.class, events.toArray())
-                        .mapTo(UUID.class)
-                        .list());
+        return state(handle, events).erased();
     }
 
     /**
@@ -123,8 +118,9 @@ final class Tombstones {
      */
     Set<UUID> bound(Handle handle, Collection<PlateEvent> events) {
         var ids = events.stream().map(event -> event.id().eventId()).toList();
-        var bound = new HashSet<>(erased(handle, ids));
-        var known = current(handle);
+        var state = state(handle, ids);
+        var bound = new HashSet<>(state.erased());
+        var known = upTo(handle, state.version());
         if (!known.moments().isEmpty()) {
             var byPlate = new HashSet<UUID>();
             for (var event : events) {
@@ -159,6 +155,9 @@ final class Tombstones {
                 plate.candidates().stream()
                         .filter(candidate -> !binds(known, candidate.normalized(), at))
                         .toList();
+        if (kept.size() == plate.candidates().size()) {
+            return event;
+        }
         var text =
                 new PlateEvent.PlateText(
                         plate.text(),
@@ -175,11 +174,25 @@ final class Tombstones {
         return known.before(plate).filter(capturedAt::isBefore).isPresent();
     }
 
-    private Plates current(Handle handle) {
-        long version =
-                handle.createQuery("SELECT coalesce(max(id), 0) FROM erased_plates")
-                        .mapTo(Long.class)
-                        .one();
+    private record State(long version, Set<UUID> erased) {}
+
+    /** In one question, since every batch asks it. */
+    private static State state(Handle handle, Collection<UUID> events) {
+        return handle.createQuery(
+                        """
+                        SELECT (SELECT coalesce(max(id), 0) FROM erased_plates),
+                            ARRAY(SELECT event_id FROM erased_events WHERE event_id = ANY (:events))
+                        """)
+                .bindArray("events", UUID.class, events.toArray())
+                .map(
+                        (row, _) ->
+                                new State(
+                                        row.getLong(1),
+                                        Set.of((UUID[]) row.getArray(2).getArray())))
+                .one();
+    }
+
+    private Plates upTo(Handle handle, long version) {
         var known = plates;
         if (known.version() != version) {
             known = read(handle, version);
@@ -219,7 +232,7 @@ final class Tombstones {
      * @return how many passes
      */
     long enforce(Handle handle) {
-        var known = current(handle);
+        var known = upTo(handle, state(handle, List.of()).version());
         var byPlate = new ArrayList<UUID>();
         if (!known.moments().isEmpty()) {
             for (var text : handle.createQuery(TEXTS).mapTo(String.class).list()) {

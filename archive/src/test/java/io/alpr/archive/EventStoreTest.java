@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("real")
 class EventStoreTest {
@@ -72,6 +74,43 @@ class EventStoreTest {
                 .containsExactly("Duplicate", "Duplicate", "Inserted", "Duplicate", "Inserted");
         assertThat(texts("plate_normalized_text || ' ' || revision"))
                 .containsExactly("AB12CD3 3", "AB12CD1 1");
+    }
+
+    /** With a second connection for the plates, and with one for all. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void thePlateOfEveryPassIsKnownAndSearchedFolded(int connections) {
+        var all = settings();
+        var some =
+                new DatabaseSettings(
+                        all.host(),
+                        all.port(),
+                        all.name(),
+                        all.user(),
+                        all.password(),
+                        connections);
+        var at = Instant.parse("2026-11-05T10:00:00Z");
+        try (var narrow = Database.open(some)) {
+            narrow.with(handle -> handle.execute("DELETE FROM plates"));
+            var store = new EventStore(narrow, "bucket");
+            store.store(
+                    List.of(event(camera, at.plusSeconds(connections), 1, 1), event(camera, 2, 7)));
+            store.store(List.of(event(camera, at.plusSeconds(200_000), 3, 1)));
+        }
+        List<String> known =
+                database.with(
+                        handle ->
+                                handle.createQuery(
+                                                """
+                                                SELECT plate || ' ' || folded || ' ' || (last_seen AT TIME ZONE 'UTC')
+                                                FROM plates ORDER BY plate
+                                                """)
+                                        .mapTo(String.class)
+                                        .list());
+        assertThat(known)
+                .containsExactly(
+                        "AB12CD1 A812C01 2026-11-07 17:33:20",
+                        "AB12CD7 A812C07 2026-11-01 10:00:00.08");
     }
 
     @Test

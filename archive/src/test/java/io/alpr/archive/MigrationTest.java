@@ -46,7 +46,10 @@ class MigrationTest {
 
     @BeforeAll
     static void start() {
-        var names = List.of("from_1", "from_2", "from_3", "from_4", "from_5", "newest");
+        var names =
+                List.of(
+                        "from_1", "from_2", "from_3", "from_4", "from_5", "from_6", "from_7",
+                        "newest");
         server = EmbeddedPostgres.start(new PostgresSettings(folder, 0, "alpr", PASSWORD, names));
     }
 
@@ -79,7 +82,7 @@ class MigrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "2", "3", "4", "5"})
+    @ValueSource(strings = {"1", "2", "3", "4", "5", "6", "7"})
     void noRowIsLostOrChangedAndNewOnesAreStored(String version) throws SQLException {
         var name = "from_" + version;
         migrate(name, version);
@@ -90,6 +93,15 @@ class MigrationTest {
                 Database.open(
                         new DatabaseSettings("localhost", server.port(), name, "alpr", PASSWORD))) {
             assertThat(asked(name, ROWS)).isEqualTo(before);
+            if (Integer.parseInt(version) < 7) {
+                assertThat(
+                                asked(
+                                        name,
+                                        "SELECT string_agg(plate || ' ' || folded, ',') FROM plates"))
+                        .as("the plates that were there already")
+                        .isEqualTo("AB12 A812");
+            }
+            assertThat(asked(name, "SELECT sum(passes) FROM plate_events_hourly")).isEqualTo("4");
 
             new Partitions(database).ahead(NOW);
             var event = TestingEvents.event("gate", NOW.plusSeconds(90_000), 7, 1);
@@ -106,6 +118,6 @@ class MigrationTest {
         migrate("newest", "latest");
         assertThat(asked("newest", "SELECT max(version::int) FROM flyway_schema_history"))
                 .as("a version more: try it above")
-                .isEqualTo("6");
+                .isEqualTo("8");
     }
 }

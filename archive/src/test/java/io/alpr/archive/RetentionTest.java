@@ -164,6 +164,7 @@ class RetentionTest {
         var holds = new Holds(database);
         holds.hold(held.eventId(), "a collision", "jane");
         assertThat(retention.apply(POLICY, NOW).events()).isZero();
+        assertThat(text("SELECT count(*) FROM plates")).isEqualTo("1");
         assertThat(holds.list())
                 .singleElement()
                 .satisfies(hold -> assertThat(hold.reason()).isEqualTo("a collision"));
@@ -175,6 +176,7 @@ class RetentionTest {
         assertThat(stateOf(held)).isEqualTo("gone");
         assertThat(store.exists(held.key())).isFalse();
         assertThat(text("SELECT count(*) FROM plate_pictures")).isEqualTo("0");
+        assertThat(text("SELECT count(*) FROM plates")).isEqualTo("0");
     }
 
     @Test
@@ -190,6 +192,11 @@ class RetentionTest {
 
         assertThat(stateOf(short_)).isEqualTo("gone");
         assertThat(stateOf(usual)).isEqualTo("stored");
+        assertThat(text("SELECT count(*) FROM plates")).as("the other has it").isEqualTo("1");
+
+        var least = new Ages(Duration.ofDays(2), Duration.ofDays(1));
+        retention.apply(new RetentionPolicy(TEN_DAYS, Map.of("usual", least)), NOW);
+        assertThat(text("SELECT count(*) FROM plates")).isEqualTo("0");
     }
 
     @Test

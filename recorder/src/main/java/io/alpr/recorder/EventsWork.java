@@ -23,7 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores plate events and camera statuses. For one thread. */
+/** Stores plate events and camera statuses. One thread may prepare while one stores. */
 final class EventsWork implements RecordWork {
     private static final Logger LOG = LoggerFactory.getLogger(EventsWork.class);
     private static final Duration PARTITIONS_EVERY = Duration.ofHours(6);
@@ -69,8 +69,20 @@ final class EventsWork implements RecordWork {
         record Poison(DeadLetter letter) implements Content {}
     }
 
+    /** A batch, decoded. */
+    private record Decoded(
+            List<ConsumerRecord<byte[], byte[]>> records,
+            EventStore.Batch events,
+            List<CameraStatus> statuses,
+            List<DeadLetter> letters) {}
+
     @Override
-    public List<DeadLetter> store(List<ConsumerRecord<byte[], byte[]>> batch) {
+    public Storing prepare(List<ConsumerRecord<byte[], byte[]>> batch) {
+        var decoded = decoded(batch);
+        return () -> store(decoded);
+    }
+
+    private Decoded decoded(List<ConsumerRecord<byte[], byte[]>> batch) {
         var letters = new ArrayList<DeadLetter>();
         var events = new LinkedHashMap<ConsumerRecord<byte[], byte[]>, PlateEvent>();
         var statuses = new ArrayList<CameraStatus>();
@@ -84,9 +96,19 @@ final class EventsWork implements RecordWork {
                 case Content.Poison(var letter) -> letters.add(letter);
             }
         }
+        var kept = withoutExpired(events);
+        return new Decoded(
+                List.copyOf(kept.keySet()),
+                stores.events().prepared(List.copyOf(kept.values())),
+                statuses,
+                letters);
+    }
+
+    private List<DeadLetter> store(Decoded decoded) {
         makePartitions();
-        stores.statuses().store(statuses);
-        letters.addAll(storeEvents(withoutExpired(events)));
+        stores.statuses().store(decoded.statuses());
+        var letters = new ArrayList<>(decoded.letters());
+        letters.addAll(storeEvents(decoded));
         return letters;
     }
 
@@ -127,15 +149,13 @@ final class EventsWork implements RecordWork {
         return events;
     }
 
-    private List<DeadLetter> storeEvents(Map<ConsumerRecord<byte[], byte[]>, PlateEvent> events) {
-        if (events.isEmpty()) {
+    private List<DeadLetter> storeEvents(Decoded decoded) {
+        if (decoded.records().isEmpty()) {
             return List.of();
         }
-        var list = List.copyOf(events.values());
         var began = System.nanoTime();
-        var outcomes = stores.events().store(list);
+        var outcomes = stores.events().store(decoded.events());
         metrics.insert().record(Duration.ofNanos(System.nanoTime() - began));
-        var records = List.copyOf(events.keySet());
         var letters = new ArrayList<DeadLetter>();
         for (var i = 0; i < outcomes.size(); i++) {
             switch (outcomes.get(i)) {
@@ -144,7 +164,9 @@ final class EventsWork implements RecordWork {
                 case StoreOutcome.Duplicate(_) -> metrics.skipped(1);
                 case StoreOutcome.Erased(_) -> metrics.erased(1);
                 case StoreOutcome.Rejected(_, var reason) ->
-                        letters.add(new DeadLetter(records.get(i), "refused_by_database", reason));
+                        letters.add(
+                                new DeadLetter(
+                                        decoded.records().get(i), "refused_by_database", reason));
             }
         }
         return letters;

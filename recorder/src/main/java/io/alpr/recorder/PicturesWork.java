@@ -50,7 +50,11 @@ final class PicturesWork implements RecordWork {
     private record Received(ConsumerRecord<byte[], byte[]> record, PictureMessage picture) {}
 
     @Override
-    public List<DeadLetter> store(List<ConsumerRecord<byte[], byte[]>> batch) {
+    public Storing prepare(List<ConsumerRecord<byte[], byte[]>> batch) {
+        return () -> store(batch);
+    }
+
+    private List<DeadLetter> store(List<ConsumerRecord<byte[], byte[]>> batch) {
         var letters = new ArrayList<DeadLetter>();
         var received = new ArrayList<Received>();
         for (var record : batch) {

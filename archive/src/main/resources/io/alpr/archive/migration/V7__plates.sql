@@ -1,0 +1,30 @@
+-- Each plate of the archive once, so that a search by parts or by likeness goes through plates and not
+-- through passes: ten times fewer rows where vehicles come again, and one small index instead of one for
+-- each day.
+
+CREATE TABLE plates (
+    -- normalised: A-Z and 0-9; its order is that of bytes, so that the key finds prefixes
+    plate     TEXT        COLLATE "C" PRIMARY KEY,
+    -- characters that people and machines take for one another are one
+    folded    TEXT        COLLATE "C"
+        GENERATED ALWAYS AS (translate(plate, 'OQDILBSZG', '000118526')) STORED,
+    -- not earlier than a day before its last pass was captured
+    last_seen TIMESTAMPTZ NOT NULL
+);
+
+INSERT INTO plates (plate, last_seen)
+SELECT plate_normalized_text, max(captured_at) FROM plate_events GROUP BY plate_normalized_text;
+
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') THEN
+        -- Serves parts of a plate, too: what has them has them folded.
+        CREATE INDEX idx_plates_folded ON plates USING gin (folded gin_trgm_ops);
+    ELSE
+        CREATE INDEX idx_plates_folded ON plates (folded);
+    END IF;
+END
+$$;
+
+-- Its work is done by those above, and each pass had to pay for it.
+DROP INDEX IF EXISTS idx_plate_trigrams;
