@@ -38,6 +38,7 @@ public final class PlainCopy {
     public void send(String lines) {
         database.inTransaction(
                 handle -> {
+                    KnownPlates.promise(handle);
                     copy.send(handle, lines);
                     return true;
                 });

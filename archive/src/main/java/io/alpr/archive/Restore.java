@@ -82,6 +82,7 @@ public final class Restore {
                     handle -> {
                         handle.execute(LOCKED);
                         demandEmpty(handle);
+                        KnownPlates.promise(handle);
                         for (var table : manifest.tables()) {
                             progress.accept("table " + table.name());
                             demandColumns(handle, table);

@@ -16,13 +16,22 @@ import java.util.Map;
  * @param values for each of them
  */
 record Selection(String sql, Map<String, Object> values) {
+    /**
+     * Through the table of plates: the key finds a prefix, trigrams find three fixed characters
+     * anywhere. What has the shape has it folded, too.
+     */
+    private static final String PLATES_LIKE =
+            """
+            plate_normalized_text IN (SELECT plate FROM plates
+                WHERE plate LIKE %1$s AND folded LIKE translate(%1$s, 'OQDILBSZG', '000118526'))
+            """;
 
     static Selection of(List<Condition> conditions, Page page) {
         var terms = new ArrayList<String>();
         var values = new LinkedHashMap<String, Object>();
         for (var condition : conditions) {
             var name = "value" + values.size();
-            terms.add(term(condition) + ":" + name);
+            terms.add(term(condition).formatted(":" + name));
             values.put(name, value(condition));
         }
         if (page instanceof Page.After(_, var last)) {
@@ -44,12 +53,12 @@ record Selection(String sql, Map<String, Object> values) {
 
     private static String term(Condition condition) {
         return switch (condition) {
-            case Condition.PlateIs _ -> "plate_normalized_text = ";
-            case Condition.PlateLike _ -> "plate_normalized_text LIKE ";
-            case Condition.CameraIs _ -> "camera_id = ";
-            case Condition.SiteIs _ -> "site_id = ";
-            case Condition.CapturedFrom _ -> "captured_at >= ";
-            case Condition.CapturedUntil _ -> "captured_at <= ";
+            case Condition.PlateIs _ -> "plate_normalized_text = %s";
+            case Condition.PlateLike _ -> PLATES_LIKE;
+            case Condition.CameraIs _ -> "camera_id = %s";
+            case Condition.SiteIs _ -> "site_id = %s";
+            case Condition.CapturedFrom _ -> "captured_at >= %s";
+            case Condition.CapturedUntil _ -> "captured_at <= %s";
         };
     }
 

@@ -26,5 +26,19 @@ BEGIN
 END
 $$;
 
+-- Who writes passes by himself needs not know of it; the recorder does, and says so, since it notes the
+-- plates of a batch all at once.
+CREATE FUNCTION plates_note() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO plates (plate, last_seen) VALUES (NEW.plate_normalized_text, NEW.captured_at)
+    ON CONFLICT (plate) DO UPDATE SET last_seen = excluded.last_seen
+        WHERE plates.last_seen < excluded.last_seen;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER plates_noted AFTER INSERT OR UPDATE OF plate_normalized_text ON plate_events
+    FOR EACH ROW WHEN (current_setting('alpr.plates', true) IS DISTINCT FROM 'noted')
+    EXECUTE FUNCTION plates_note();
+
 -- Its work is done by those above, and each pass had to pay for it.
 DROP INDEX IF EXISTS idx_plate_trigrams;
