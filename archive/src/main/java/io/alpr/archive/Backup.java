@@ -48,8 +48,12 @@ public final class Backup {
             ORDER BY ordinal_position
             """;
 
+    /** Erased pictures may be in the bucket still, until the next sweep. */
+    private static final String NOT_ERASED = "event_id NOT IN (SELECT event_id FROM erased_events)";
+
     private static final String STORED =
-            "SELECT object_key, sha256 FROM plate_pictures WHERE state = 'stored' ORDER BY object_key";
+            "SELECT object_key, sha256 FROM plate_pictures WHERE state = 'stored' AND %s ORDER BY object_key"
+                    .formatted(NOT_ERASED);
 
     private final Database database;
     private final PictureStore store;
@@ -107,6 +111,7 @@ public final class Backup {
         var takenAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         var tables = BackupManifest.TABLES + takenAt.toString().replaceAll("[^0-9TZ]", "");
         var rows = database.inTransaction(handle -> rows(handle, folder.resolve(tables)));
+        demandNoLoss(folder, rows);
         var missing = new ArrayList<String>();
         long copied = copied(rows.noted(), folder, missing);
         var manifest =
@@ -120,14 +125,29 @@ public final class Backup {
                         rows.noted().size() - (long) missing.size(),
                         missing);
         try {
+            ErasureFile.read(folder).with(rows.erasures()).write(folder);
             manifest.write(folder);
             deleteOthers(folder, tables);
-            rows.erasures().write(folder);
             deletePicturesBut(rows.noted(), folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new Written(manifest, copied);
+    }
+
+    /** An archive that was lost and begun anew must not take its last backup with it. */
+    private static void demandNoLoss(Path folder, Rows rows) {
+        try {
+            if (BackupManifest.isIn(folder)
+                    && rows.oldest().isEmpty()
+                    && !BackupManifest.read(folder).oldest().isEmpty()) {
+                throw new IOException(
+                        "the archive has no passes, and the backup in %s has: restore it, or name another folder"
+                                .formatted(folder));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As of one moment. */
@@ -229,8 +249,11 @@ public final class Backup {
         var file = table.file(folder);
         var part = file.resolveSibling(file.getFileName() + ".part");
         var copy =
-                "COPY (SELECT %s FROM %s) TO STDOUT WITH (FORMAT csv)"
-                        .formatted(table.columnList(), name);
+                "COPY (SELECT %s FROM %s%s) TO STDOUT WITH (FORMAT csv)"
+                        .formatted(
+                                table.columnList(),
+                                name,
+                                name.equals("plate_pictures") ? " WHERE " + NOT_ERASED : "");
         try {
             long rows;
             try (var out = new GZIPOutputStream(Files.newOutputStream(part), 1 << 16)) {

@@ -36,7 +36,19 @@ public final class Database implements AutoCloseable {
     private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(5);
 
     /** Two lanes, the retention of one of them, a second one for each. */
-    private static final int CONNECTIONS_TO_SPARE = 4;
+    private static final int CONNECTIONS_TO_SPARE = 6;
+
+    /**
+     * TimescaleDB changes no more than 100,000 rows that are kept as columns in one transaction,
+     * unless told otherwise; to a server without it, or with an older one, this says nothing.
+     */
+    private static final String UNLIMITED =
+            """
+            DO $$ BEGIN
+                PERFORM set_config('timescaledb.max_tuples_decompressed_per_dml_transaction', '0', false);
+            EXCEPTION WHEN OTHERS THEN NULL;
+            END $$
+            """;
 
     private static final int LONG_MAX_MILLIS = 3_600_000;
 
@@ -240,13 +252,17 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
         config.setInitializationFailTimeout(1);
+        config.setConnectionInitSql(UNLIMITED);
         Map.of(
                         "ApplicationName", "alpr",
                         "connectTimeout", "5",
                         // A server that falls silent in mid-statement is given up after this.
                         "socketTimeout", "60",
                         "tcpKeepAlive", "true",
-                        "reWriteBatchedInserts", "true")
+                        "reWriteBatchedInserts", "true",
+                        // A recorder whose machine went dark must not keep its locks for hours.
+                        "options",
+                                "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3")
                 .forEach(config::addDataSourceProperty);
         return config;
     }

@@ -11,7 +11,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -109,20 +111,30 @@ public final class Erasure {
      *     recorder's next sweep, or the same call again, takes those
      */
     public Erased plate(String plate, Instant now, String by) {
+        var end = new AtomicReference<>(now);
         return alone(
                 handle -> {
                     Tombstones.exclude(handle);
                     var before = end(handle, plate, now);
-                    Tombstones.add(handle, plate, before);
+                    Tombstones.add(handle, plate, now);
                     handle.execute("LOCK TABLE event_holds IN EXCLUSIVE MODE");
                     var found = Found.of(passesOf(handle, plate, before));
                     long known = erased(handle, found.free());
                     // Also when only an earlier revision of some pass had it.
                     KnownPlates.forget(handle, List.of(plate));
-                    progress.accept("looking where else it is mentioned");
-                    var mentions = Mentions.removed(handle, plate, before);
                     note(handle, "plate", found.free().size(), known, by);
-                    return new Erased(found.free(), found.held(), known, mentions);
+                    end.set(before);
+                    return new Erased(found.free(), found.held(), known, List.of());
+                },
+                erased -> {
+                    progress.accept("looking where else it is mentioned");
+                    return new Erased(
+                            erased.passes(),
+                            erased.held(),
+                            erased.pictures(),
+                            // Without the lock: whoever stores leaves it out by now.
+                            database.inLongTransaction(
+                                    handle -> Mentions.removed(handle, plate, end.get())));
                 });
     }
 
@@ -150,7 +162,8 @@ public final class Erasure {
                     long known = erased(handle, bound);
                     note(handle, "passes", found.free().size(), known, by);
                     return new Erased(found.free(), found.held(), known, List.of());
-                });
+                },
+                UnaryOperator.identity());
     }
 
     /**
@@ -167,12 +180,12 @@ public final class Erasure {
                                         .list()));
     }
 
-    private Erased alone(Database.Work<Erased> work) {
+    private Erased alone(Database.Work<Erased> work, UnaryOperator<Erased> then) {
         return new RetentionLock(database)
                 .alone(
                         progress,
                         () -> {
-                            var erased = database.inLongTransaction(work);
+                            var erased = then.apply(database.inLongTransaction(work));
                             progress.accept("deleting pictures");
                             sweep();
                             return erased;
@@ -187,10 +200,19 @@ public final class Erasure {
      * @throws DatabaseUnavailable when the database fails
      */
     public void bind(Path backup) throws IOException {
+        demandBackup(backup);
+        ErasureFile.read(backup).with(database.with(ErasureFile::of)).write(backup);
+    }
+
+    /**
+     * Looks whether {@link #bind} could work there.
+     *
+     * @throws IOException when the folder is no backup
+     */
+    public void demandBackup(Path backup) throws IOException {
         if (!BackupManifest.isIn(backup)) {
             throw new IOException(backup + " is no whole backup: it has no " + BackupManifest.NAME);
         }
-        database.with(ErasureFile::of).write(backup);
     }
 
     private record Pass(UUID eventId, boolean held) {
@@ -276,6 +298,7 @@ public final class Erasure {
             """
             SELECT object_key FROM plate_pictures picture
             WHERE EXISTS (SELECT FROM erased_events gone WHERE gone.event_id = picture.event_id)
+                AND NOT EXISTS (SELECT FROM event_holds hold WHERE hold.event_id = picture.event_id)
             LIMIT :limit
             """;
 

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -46,6 +47,18 @@ record ErasureFile(
 
     private static List<Map<String, String>> rows(Handle handle, String sql) {
         return handle.createQuery(sql).mapToMap(String.class).list();
+    }
+
+    /** Both together: a folder may have seen the backups of two archives. */
+    ErasureFile with(ErasureFile other) {
+        return new ErasureFile(
+                united(keys, other.keys),
+                united(plates, other.plates),
+                united(events, other.events));
+    }
+
+    private static <T> List<T> united(List<T> some, List<T> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().toList();
     }
 
     /** Adds it to what the archive knows. */

@@ -144,7 +144,6 @@ public final class EventStore {
         return database.inTransaction(
                 handle -> {
                     Tombstones.share(handle);
-                    KnownPlates.promise(handle);
                     var erased = tombstones.bound(handle, events(winners));
                     var kept = new TreeMap<Pass, Line>();
                     winners.forEach(

@@ -43,7 +43,10 @@ record KnownPlates(Database database) {
         return () -> await(task);
     }
 
-    /** Says in this transaction that its passes' plates are noted all at once, not one by one. */
+    /**
+     * Says in this transaction that its passes' plates are noted all at once, not one by one; as
+     * {@link Tombstones#share} does.
+     */
     static void promise(Handle handle) {
         handle.execute("SET LOCAL alpr.plates = 'noted'");
     }
@@ -87,7 +90,7 @@ record KnownPlates(Database database) {
         handle.createUpdate(
                         """
                         DELETE FROM plates WHERE plate = ANY (:plates) AND NOT EXISTS (
-                            SELECT FROM plate_events WHERE plate_normalized_text = plate)
+                            SELECT FROM plate_events WHERE plate_normalized_text = plate COLLATE "default")
                         """)
                 .bindArray("plates", String.class, plates.toArray())
                 .execute();

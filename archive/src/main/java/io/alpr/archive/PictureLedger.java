@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ public final class PictureLedger {
      * list has copies, as after a pilot was killed.
      *
      * @return those of passes that were erased on request: they are not noted, and are to be
-     *     deleted
+     *     deleted; without those whose key another pass has
      * @throws DatabaseUnavailable when nothing was noted; try again later
      */
     public List<Picture> stored(List<Picture> pictures) {
@@ -73,8 +74,31 @@ public final class PictureLedger {
                                             Collectors.partitioningBy(
                                                     one -> erased.contains(one.eventId())));
                     note(handle, parts.getOrDefault(false, List.of()));
-                    return parts.getOrDefault(true, List.of());
+                    return nobodyElses(handle, parts.getOrDefault(true, List.of()));
                 });
+    }
+
+    private static List<Picture> nobodyElses(Handle handle, List<Picture> erased) {
+        if (erased.isEmpty()) {
+            return erased;
+        }
+        var others =
+                handle.createQuery(
+                                "SELECT object_key, event_id FROM plate_pictures WHERE object_key = ANY (:keys)")
+                        .bindArray(
+                                "keys", String.class, erased.stream().map(Picture::key).toArray())
+                        .map((row, _) -> Map.entry(row.getString(1), row.getObject(2, UUID.class)))
+                        .list();
+        return erased.stream()
+                .filter(
+                        picture ->
+                                others.stream()
+                                        .noneMatch(
+                                                other ->
+                                                        other.getKey().equals(picture.key())
+                                                                && !other.getValue()
+                                                                        .equals(picture.eventId())))
+                .toList();
     }
 
     private static void note(Handle handle, List<Picture> pictures) {

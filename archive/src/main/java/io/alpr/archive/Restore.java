@@ -80,6 +80,9 @@ public final class Restore {
         try {
             return database.inLongTransaction(
                     handle -> {
+                        // First of all, as whoever stores does: so nobody waits in a circle, and
+                        // whoever stores next knows what was erased.
+                        Tombstones.exclude(handle, "120s");
                         handle.execute(LOCKED);
                         demandEmpty(handle);
                         KnownPlates.promise(handle);

@@ -221,8 +221,8 @@ public final class Retention {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT NOT EXISTS (
-                                            SELECT FROM %s WHERE event_id NOT IN (SELECT event_id FROM event_holds))
+                                        SELECT EXISTS (SELECT FROM %1$s) AND NOT EXISTS (
+                                            SELECT FROM %1$s WHERE event_id NOT IN (SELECT event_id FROM event_holds))
                                         """
                                                 .formatted(chunk.name()))
                                 .mapTo(Boolean.class)
@@ -289,7 +289,7 @@ public final class Retention {
 
     private static int deleted(Handle handle, String site, Instant cutoff) {
         // First of all, lest somebody who writes waits for a row of ours, and we for him.
-        Tombstones.exclude(handle);
+        Tombstones.exclude(handle, "5s");
         var plates =
                 handle.createQuery(DELETE)
                         .bind("site", site)

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -63,12 +64,26 @@ final class Tombstones {
 
     /** Until the transaction ends no erasure begins; one that has begun is waited for. */
     static void share(Handle handle) {
-        handle.execute("SELECT pg_advisory_xact_lock_shared(?)", LOCK);
+        // In one statement, since every batch asks it; its terms are evaluated in their order.
+        handle.execute(
+                """
+                SELECT set_config('lock_timeout', '30s', true), set_config('alpr.plates', 'noted', true),
+                    pg_advisory_xact_lock_shared(?)
+                """,
+                LOCK);
     }
 
     /** Until the transaction ends nobody writes; whoever writes is waited for. */
     static void exclude(Handle handle) {
-        handle.execute("SELECT pg_advisory_xact_lock(?)", LOCK);
+        exclude(handle, "20s");
+    }
+
+    /** Whoever waits for it keeps all writers waiting behind him, so nobody waits for ever. */
+    static void exclude(Handle handle, String patience) {
+        handle.execute(
+                "SELECT set_config('lock_timeout', ?, true), pg_advisory_xact_lock(?)",
+                patience,
+                LOCK);
     }
 
     /** Binds the passes of a plate that were captured before a moment. */
@@ -130,10 +145,39 @@ final class Tombstones {
             }
             byPlate.removeAll(bound);
             byPlate.removeAll(held(handle, byPlate));
-            add(handle, byPlate);
             bound.addAll(byPlate);
+            bind(handle, byPlate, events);
         }
         return bound;
+    }
+
+    /**
+     * Passes that are there read another plate, so they stayed when this one was erased: an earlier
+     * revision of theirs that comes again changes nothing, a later one makes them the erased
+     * plate's.
+     */
+    private static void bind(Handle handle, Set<UUID> byPlate, Collection<PlateEvent> events) {
+        if (byPlate.isEmpty()) {
+            return;
+        }
+        var there = new HashMap<UUID, Integer>();
+        handle.createQuery(
+                        "SELECT event_id, revision FROM plate_events WHERE event_id = ANY (:events)")
+                .bindArray("events", UUID.class, byPlate.toArray())
+                .map((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getInt(2)))
+                .forEach(entry -> there.put(entry.getKey(), entry.getValue()));
+        // Sorted, so that two recorders do not wait in a circle.
+        var binding = new TreeSet<UUID>();
+        for (var event : events) {
+            var id = event.id().eventId();
+            if (byPlate.contains(id) && there.getOrDefault(id, 0) < event.id().revision()) {
+                binding.add(id);
+            }
+        }
+        add(handle, binding);
+        handle.createUpdate("DELETE FROM plate_events WHERE event_id = ANY (:events)")
+                .bindArray("events", UUID.class, binding.toArray())
+                .execute();
     }
 
     private static List<UUID> held(Handle handle, Collection<UUID> events) {

@@ -240,6 +240,34 @@ class ErasureTest {
     }
 
     @Test
+    void aPassThatIsReadOtherwiseKeepsItsPicturesWhenItsOldRevisionComesAgain() {
+        var first = stored(Pass.of(1, 1, GONE));
+        var second = stored(Pass.of(1, 2, OTHER));
+        erasure.plate(GONE, minute(10), "jane");
+        assertThat(plates()).containsExactly(OTHER);
+
+        assertThat(events.store(List.of(first.event())))
+                .hasExactlyElementsOfTypes(StoreOutcome.Erased.class);
+
+        assertThat(erasure.sweep()).isZero();
+        assertThat(store.exists(second.picture().key())).isTrue();
+        stored(Pass.of(1, 3, OTHER));
+        assertThat(events.store(List.of(Pass.of(1, 4, GONE).event())))
+                .as("in the end it is the erased plate's")
+                .hasExactlyElementsOfTypes(StoreOutcome.Erased.class);
+        assertThat(plates()).isEmpty();
+        assertThat(erasure.sweep()).isEqualTo(3);
+    }
+
+    @Test
+    void aClockThatRanAheadDoesNotKeepTheVehicleOutForYears() {
+        stored(Pass.of(1_000_000, 1, GONE));
+        assertThat(erasure.plate(GONE, minute(10), "jane").passes()).hasSize(1);
+        stored(Pass.of(11, 1, GONE));
+        assertThat(plates()).containsExactly(GONE);
+    }
+
+    @Test
     void aPictureThatCameBeforeItsErasedEventIsSwept() {
         erasure.plate(GONE, minute(10), "jane");
         var early = Pass.of(5, 1, GONE);
@@ -300,6 +328,10 @@ class ErasureTest {
                 .hasOnlyElementsOfType(StoreOutcome.Erased.class);
 
         new Backup(database, store, _ -> {}).into(kept);
+        database.with(handle -> handle.execute("DELETE FROM plate_events"));
+        assertThatThrownBy(() -> new Backup(database, store, _ -> {}).into(kept))
+                .as("an archive that was lost takes no backup along")
+                .hasMessageContaining("has no passes");
         try (var files = Files.walk(kept)) {
             assertThat(files.map(Path::toString))
                     .as("nor does the next backup keep it")

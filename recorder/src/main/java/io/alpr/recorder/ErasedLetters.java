@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which dead letters speak of what was erased. Many of them cannot be decoded, so their bytes are
- * searched: for the ids of passes, and for the plate as a word of its own, also with blanks or
- * dashes within it. A letter of a picture is known by its headers and key alone, since a plate of
+ * searched: for the ids of passes, and for the beginning of a word that is the plate's, also with
+ * blanks or dashes within it where it is long enough not to be a track's or a camera's name. A
+ * longer plate that begins with it goes along. A letter of a picture is known by its headers and key alone, since a plate of
  * three characters stands in every other JPEG by chance. For one thread.
  */
 public final class ErasedLetters {
     private static final Pattern ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    /** Shorter ones stand in too many names, as t-12. */
+    private static final int SPELT_MIN = 5;
 
     private final Pattern plate;
     private final Set<String> ids;
@@ -44,10 +48,12 @@ public final class ErasedLetters {
         var spaced =
                 plate.chars()
                         .mapToObj(c -> String.valueOf((char) c))
-                        .collect(Collectors.joining("[ ._\\u00b7-]{0,3}"));
+                        .collect(Collectors.joining("[ ._\\u00c2\\u00b7-]{0,3}"));
+        // What follows may be any byte of the next field, so it tells nothing.
         return new ErasedLetters(
-                Pattern.compile(
-                        "(?<![A-Z0-9])" + spaced + "(?![A-Z0-9])", Pattern.CASE_INSENSITIVE),
+                plate.length() < SPELT_MIN
+                        ? Pattern.compile("(?<![A-Za-z0-9])" + plate)
+                        : Pattern.compile("(?<![A-Z0-9])" + spaced, Pattern.CASE_INSENSITIVE),
                 passes);
     }
 

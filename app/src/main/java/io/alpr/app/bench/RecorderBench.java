@@ -106,7 +106,7 @@ public final class RecorderBench {
     private record Servers(EmbeddedPostgres postgres, EmbeddedObjectStore objects, URI registry) {
         DatabaseSettings database(String name) {
             return new DatabaseSettings(
-                    "127.0.0.1", postgres.port(), name, postgres.user(), postgres.password(), 4);
+                    "127.0.0.1", postgres.port(), name, postgres.user(), postgres.password(), 6);
         }
 
         RecorderSettings recorder(EmbeddedKafka kafka, String database) {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Writes the archive into a folder: all tables and pictures, as of one moment.",
         description = {
-            "%nWorks beside a running installation. Into the folder of an earlier backup only the pictures go that are not there yet.",
+            "%nWorks beside a running installation. Into the folder of an earlier backup only the pictures go that are not there yet,"
+                    + " and those are deleted there that the archive has no more.",
             "The folder holds plates and pictures of people's cars: keep it as you keep the archive."
         },
         footer = {

@@ -113,16 +113,24 @@ final class EraseCommand implements Callable<Integer> {
     private int erase(Erasure erasure, String normalized, String brokers, ProgressLine line)
             throws IOException {
         var me = ArchiveCommand.me();
-        var erased =
-                normalized.isEmpty()
-                        ? erasure.passes(events, me)
-                        : erasure.plate(normalized, Instant.now(), me);
-        line.end();
         var out = spec.commandLine().getOut();
-        print(out, "erased", erased);
         for (var backup : backups) {
-            erasure.bind(backup);
-            out.printf("backup %s will not bring it back%n", backup);
+            erasure.demandBackup(backup);
+        }
+        Erased erased;
+        try {
+            erased =
+                    normalized.isEmpty()
+                            ? erasure.passes(events, me)
+                            : erasure.plate(normalized, Instant.now(), me);
+            line.end();
+            print(out, "erased", erased);
+        } finally {
+            // Also when pictures wait for the object store: the rows are gone by then.
+            for (var backup : backups) {
+                erasure.bind(backup);
+                out.printf("backup %s will not bring it back%n", backup);
+            }
         }
         // All of them: an earlier call may have found the broker away.
         var bound = erasure.passes();

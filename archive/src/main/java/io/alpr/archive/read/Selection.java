@@ -22,7 +22,7 @@ record Selection(String sql, Map<String, Object> values) {
      */
     private static final String PLATES_LIKE =
             """
-            plate_normalized_text IN (SELECT plate FROM plates
+            plate_normalized_text IN (SELECT plate COLLATE "default" FROM plates
                 WHERE plate LIKE %1$s AND folded LIKE translate(%1$s, 'OQDILBSZG', '000118526'))
             """;
 

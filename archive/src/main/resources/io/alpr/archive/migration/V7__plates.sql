@@ -12,9 +12,6 @@ CREATE TABLE plates (
     last_seen TIMESTAMPTZ NOT NULL
 );
 
-INSERT INTO plates (plate, last_seen)
-SELECT plate_normalized_text, max(captured_at) FROM plate_events GROUP BY plate_normalized_text;
-
 DO $$
 BEGIN
     IF EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') THEN
@@ -39,6 +36,11 @@ $$;
 CREATE TRIGGER plates_noted AFTER INSERT OR UPDATE OF plate_normalized_text ON plate_events
     FOR EACH ROW WHEN (current_setting('alpr.plates', true) IS DISTINCT FROM 'noted')
     EXECUTE FUNCTION plates_note();
+
+-- After the trigger, since somebody may write meanwhile.
+INSERT INTO plates (plate, last_seen)
+SELECT plate_normalized_text, max(captured_at) FROM plate_events GROUP BY plate_normalized_text
+ON CONFLICT (plate) DO UPDATE SET last_seen = GREATEST(plates.last_seen, excluded.last_seen);
 
 -- Its work is done by those above, and each pass had to pay for it.
 DROP INDEX IF EXISTS idx_plate_trigrams;

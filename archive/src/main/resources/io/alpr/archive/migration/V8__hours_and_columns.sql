@@ -8,6 +8,9 @@ DECLARE
         SELECT FROM pg_extension WHERE extname = 'timescaledb')
         AND (SELECT relkind FROM pg_class WHERE oid = to_regclass('plate_events')) IS DISTINCT FROM 'p';
 BEGIN
+    IF to_regclass('plate_events_hourly') IS NOT NULL THEN
+        RETURN;
+    END IF;
     IF timescale THEN
         BEGIN
             EXECUTE 'ALTER TABLE plate_events SET (timescaledb.compress,
