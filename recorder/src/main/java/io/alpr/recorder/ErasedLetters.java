@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Which dead letters speak of what was erased. Many of them cannot be decoded, so their bytes are
  * searched: for the ids of passes, and for the beginning of a word that is the plate's, also with
  * blanks or dashes within it where it is long enough not to be a track's or a camera's name. A
- * longer plate that begins with it goes along. A letter of a picture is known by its headers and key alone, since a plate of
- * three characters stands in every other JPEG by chance. For one thread.
+ * longer plate that begins with it goes along. A letter of a picture is known by its headers and
+ * key alone, since a plate of three characters stands in every other JPEG by chance. For one
+ * thread.
  */
 public final class ErasedLetters {
     private static final Pattern ID =
