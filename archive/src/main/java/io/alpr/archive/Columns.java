@@ -5,7 +5,6 @@ import io.alpr.events.PictureKind;
 import io.alpr.events.PlateEvent;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,13 +142,22 @@ final class Columns {
     }
 
     private static String array(List<?> values) {
-        return values.stream()
-                .map(value -> value.toString().replace("\\", "\\\\").replace("\"", "\\\""))
-                .map(value -> '"' + value + '"')
-                .collect(Collectors.joining(",", "{", "}"));
+        var array = new StringBuilder("{");
+        for (var value : values) {
+            if (array.length() > 1) {
+                array.append(',');
+            }
+            array.append('"')
+                    .append(value.toString().replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append('"');
+        }
+        return array.append('}').toString();
     }
 
     private static String candidates(PlateEvent event) {
+        if (event.plate().candidates().isEmpty()) {
+            return "[]";
+        }
         var array = JSON.createArrayNode();
         for (var candidate : event.plate().candidates()) {
             array.addObject().put("text", candidate.normalized()).put("share", candidate.share());

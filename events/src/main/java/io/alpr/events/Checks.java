@@ -24,8 +24,10 @@ final class Checks {
                     "%s must have %d to %d characters, got %d"
                             .formatted(name, lengthMin, lengthMax, value.length()));
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(name + " must be free of control characters");
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                throw new IllegalArgumentException(name + " must be free of control characters");
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.alpr.events;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,8 +29,11 @@ public record PlateEvent(
 
     public PlateEvent {
         pictures = List.copyOf(pictures);
-        long kinds = pictures.stream().map(PictureRef::kind).distinct().count();
-        if (kinds != pictures.size()) {
+        var kinds = EnumSet.noneOf(PictureKind.class);
+        for (var picture : pictures) {
+            kinds.add(picture.kind());
+        }
+        if (kinds.size() != pictures.size()) {
             throw new IllegalArgumentException(
                     "an event has at most one picture of each kind, got: " + pictures);
         }
@@ -37,7 +41,12 @@ public record PlateEvent(
 
     /** The event's picture of that kind. */
     public Optional<PictureRef> picture(PictureKind kind) {
-        return pictures.stream().filter(picture -> picture.kind() == kind).findFirst();
+        for (var picture : pictures) {
+            if (picture.kind() == kind) {
+                return Optional.of(picture);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

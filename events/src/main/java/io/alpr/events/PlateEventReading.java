@@ -56,6 +56,10 @@ final class PlateEventReading {
 
     /** With an offset or {@code Z}; without either it is UTC, as the contract says. */
     private static Instant time(String text) {
+        var usual = TimeText.parsed(text);
+        if (usual.isPresent()) {
+            return usual.get();
+        }
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {

@@ -95,7 +95,7 @@ public record RecorderSettings(
      */
     public record Batch(int recordsMax, int uploadsMax) {
         /** What a recorder takes unless it is told otherwise. */
-        public static final Batch USUAL = new Batch(500, 8);
+        public static final Batch USUAL = new Batch(1000, 8);
 
         public Batch {
             if (recordsMax < 1 || recordsMax > 10_000 || uploadsMax < 1 || uploadsMax > 256) {
