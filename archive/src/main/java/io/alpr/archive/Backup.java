@@ -89,13 +89,14 @@ public final class Backup {
      * Writes it.
      *
      * @param folder new, empty, or of an earlier backup; only its owner may enter
-     * @throws IOException when the folder is none of these, or cannot be written
+     * @throws IOException when the folder is none of these, cannot be written, or is being written
+     *     by another backup
      * @throws DatabaseUnavailable when the database fails
      * @throws ObjectStoreFault when the object store does
      */
     public Written into(Path folder) throws IOException {
         prepare(folder);
-        try {
+        try (var _ = FolderLock.of(folder)) {
             // Retention stays out until the last picture is copied.
             return new RetentionLock(database).shared(progress, () -> written(folder));
         } catch (UncheckedIOException e) {
@@ -231,6 +232,7 @@ public final class Backup {
                                     name.startsWith(BackupManifest.TABLES)
                                             || name.equals("pictures")
                                             || name.startsWith(ErasureFile.NAME)
+                                            || name.equals(FolderLock.NAME)
                                             || name.equals(BackupManifest.NAME + ".part"));
         }
     }

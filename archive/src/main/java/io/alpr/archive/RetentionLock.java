@@ -17,14 +17,9 @@ record RetentionLock(Database database) {
     <T> T aloneOr(T otherwise, Supplier<T> work) {
         return database.with(
                 guard -> {
-                    if (!asked(guard, "pg_try_advisory_lock")) {
-                        return otherwise;
-                    }
-                    try {
-                        return work.get();
-                    } finally {
-                        var _ = asked(guard, "pg_advisory_unlock");
-                    }
+                    return asked(guard, "pg_try_advisory_lock")
+                            ? holding(guard, "pg_advisory_unlock", work)
+                            : otherwise;
                 });
     }
 
@@ -33,11 +28,7 @@ record RetentionLock(Database database) {
         return database.with(
                 guard -> {
                     await(guard, "pg_try_advisory_lock", progress);
-                    try {
-                        return work.get();
-                    } finally {
-                        var _ = asked(guard, "pg_advisory_unlock");
-                    }
+                    return holding(guard, "pg_advisory_unlock", work);
                 });
     }
 
@@ -46,12 +37,16 @@ record RetentionLock(Database database) {
         return database.with(
                 guard -> {
                     await(guard, "pg_try_advisory_lock_shared", progress);
-                    try {
-                        return work.get();
-                    } finally {
-                        var _ = asked(guard, "pg_advisory_unlock_shared");
-                    }
+                    return holding(guard, "pg_advisory_unlock_shared", work);
                 });
+    }
+
+    private static <T> T holding(Handle guard, String unlock, Supplier<T> work) {
+        try {
+            return work.get();
+        } finally {
+            var _ = asked(guard, unlock);
+        }
     }
 
     private static boolean asked(Handle guard, String function) {

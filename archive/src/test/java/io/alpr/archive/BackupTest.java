@@ -2,6 +2,7 @@ package io.alpr.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.alpr.embedded.EmbeddedObjectStore;
 import io.alpr.embedded.EmbeddedPostgres;
@@ -188,6 +189,35 @@ class BackupTest {
     void noBackupIsWrittenIntoAFolderOfOtherThings(@TempDir Path other) throws IOException {
         Files.writeString(other.resolve("letters.txt"), "dear diary");
         assertThatThrownBy(() -> backup().into(other)).hasMessageContaining("not empty");
+    }
+
+    @Test
+    void twoBackupsDoNotMixInOneFolder(@TempDir Path kept) throws IOException {
+        var inner = new ArrayList<Throwable>();
+        var outer =
+                new Backup(
+                        full,
+                        bucket,
+                        _ -> {
+                            if (inner.isEmpty()) {
+                                inner.add(
+                                        catchThrowable(
+                                                () ->
+                                                        new Backup(full, bucket, _ -> {})
+                                                                .into(kept)));
+                            }
+                        });
+        outer.into(kept);
+
+        assertThat(inner)
+                .singleElement()
+                .satisfies(
+                        refused ->
+                                assertThat(refused)
+                                        .isInstanceOf(IOException.class)
+                                        .hasMessageContaining("another backup is being written"));
+        // Whoever is done lets go.
+        assertThat(new Backup(full, bucket, _ -> {}).into(kept).manifest().missing()).isEmpty();
     }
 
     @Test
