@@ -5,6 +5,8 @@ import static io.alpr.recorder.TestingEvents.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.alpr.archive.Database;
+import io.alpr.archive.Erasure;
 import io.alpr.archive.PictureStore;
 import io.alpr.archive.RetentionPolicy;
 import io.alpr.events.CameraStatus;
@@ -244,6 +246,38 @@ class RecorderTest {
                                             .formatted(gone.eventId())))
                     .isEmpty();
             assertThat(counter(meters, "kafka_consumer_messages_expired_total")).isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void whatWasErasedOnRequestDoesNotComeBackNorDoItsPictures() {
+        var settings = stack.settings(Stack.DATABASE);
+        var stored = picture(camera, 1, 1, PictureKind.PLATE);
+        var late = picture(camera, 1, 1, PictureKind.FRAME);
+        stack.send(stored);
+        stack.send(event(camera, 1, 1, stored, late));
+        eventually(() -> assertThat(rows("revision")).hasSize(1));
+        eventually(() -> assertThat(known(stored)).containsExactly("stored"));
+        double before = counter(METERS, "kafka_consumer_messages_erased_total");
+        try (var database = Database.open(settings.database());
+                var bucket = PictureStore.reaching(stack.objectStore())) {
+            new Erasure(database, bucket, _ -> {}).passes(List.of(stored.eventId()), "jane");
+            assertThat(bucket.exists(stored.key())).isFalse();
+
+            // What was under way, and what a producer sends again.
+            stack.send(late);
+            stack.send(stored);
+            stack.send(event(camera, 1, 2, stored, late));
+            stack.send(event(camera, 2, 1));
+
+            eventually(() -> assertThat(rows("track_id")).containsExactly("t-2"));
+            eventually(
+                    () ->
+                            assertThat(counter(METERS, "kafka_consumer_messages_erased_total"))
+                                    .isEqualTo(before + 3));
+            assertThat(bucket.exists(stored.key())).isFalse();
+            assertThat(bucket.exists(late.key())).isFalse();
+            assertThat(known(stored)).isEmpty();
         }
     }
 
