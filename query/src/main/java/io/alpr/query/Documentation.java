@@ -23,12 +23,14 @@ final class Documentation {
         return List.of(
                 Route.get(
                         "/openapi.json",
+                        Entry.NEARBY,
                         context -> context.contentType("application/json").result(document)));
     }
 
     static List<Route> pages() {
         return List.of(
-                StaticFiles.route("/docs", "/io/alpr/query/docs.html", "text/html"),
+                StaticFiles.route("/docs", "/io/alpr/query/docs.html", "text/html")
+                        .behind(Entry.NEARBY),
                 StaticFiles.route("/docs/start.js", "/io/alpr/query/docs.js", "text/javascript"),
                 swagger("swagger-ui.css", "text/css"),
                 swagger("swagger-ui-bundle.js", "text/javascript"),

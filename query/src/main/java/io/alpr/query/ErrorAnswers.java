@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every answer that is not the one asked for, as {@code {"detail": …}}. What went wrong inside is
- * logged under the request's id and never sent.
+ * Every answer that is not the one asked for, as {@code {"detail": …}}, or as {@link
+ * ProblemDetails} where clients of today ask. What went wrong inside is logged under the request's
+ * id and never sent.
  */
 final class ErrorAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
@@ -37,12 +38,8 @@ final class ErrorAnswers {
     static void addTo(RoutesConfig routes) {
         routes.exception(Fault.class, (e, context) -> answer(context, e.status(), e.detail()));
         routes.exception(
-                InvalidParameters.class,
-                (e, context) ->
-                        answer(
-                                context,
-                                422,
-                                e.faults().stream().map(ParameterFault::body).toList()));
+                Detour.class, (e, context) -> context.redirect(e.location(), HttpStatus.SEE_OTHER));
+        routes.exception(InvalidParameters.class, (e, context) -> answer(context, 422, e));
         routes.exception(
                 DatabaseUnavailable.class,
                 (e, context) -> {
@@ -77,13 +74,26 @@ final class ErrorAnswers {
         return new BeforeRouting();
     }
 
+    /**
+     * @param detail a text, or {@link InvalidParameters}
+     */
     private static void answer(Context context, int status, Object detail) {
         if (!isReadToItsEnd(context)) {
             // Said before the answer goes out, or a client keeps the connection for its next
             // request and finds it closed.
             context.header("Connection", "close");
         }
-        context.status(status).json(Map.of("detail", detail));
+        context.status(status);
+        if (context.path().startsWith(ProblemDetails.WHERE)) {
+            ProblemDetails.write(context, status, detail);
+        } else {
+            context.json(
+                    Map.of(
+                            "detail",
+                            detail instanceof InvalidParameters invalid
+                                    ? invalid.faults().stream().map(ParameterFault::body).toList()
+                                    : detail));
+        }
     }
 
     /**
@@ -111,7 +121,7 @@ final class ErrorAnswers {
         LOG.warn("requestId={} error={}", RequestIds.of(context), fault.getMessage());
     }
 
-    private static String reason(int status) {
+    static String reason(int status) {
         return HttpStatus.forStatus(status).getMessage();
     }
 

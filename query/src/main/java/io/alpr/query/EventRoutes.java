@@ -45,11 +45,15 @@ final class EventRoutes {
 
     void byId(Context context) {
         var id = context.pathParam("event_id");
-        var event =
-                UUID_FORM.matcher(id).matches()
-                        ? queries.byId(UUID.fromString(id))
-                        : Optional.<ArchivedEvent>empty();
+        var event = uuid(id).flatMap(queries::byId);
         context.json(event.map(bodies::event).orElseThrow(() -> new Fault(404, "Event not found")));
+    }
+
+    /** The id of that text, in its usual form alone. */
+    static Optional<UUID> uuid(String text) {
+        return UUID_FORM.matcher(text).matches()
+                ? Optional.of(UUID.fromString(text))
+                : Optional.empty();
     }
 
     void byPlate(Context context) {

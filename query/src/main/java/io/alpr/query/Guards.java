@@ -28,7 +28,6 @@ final class Guards {
                             .header("X-Frame-Options", "DENY")
                             .header("Cache-Control", "no-store")
                             .header("Content-Security-Policy", policy);
-                    demandOwnName(context);
                 });
     }
 
@@ -55,10 +54,21 @@ final class Guards {
                 + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     }
 
-    private static void demandOwnName(Context context) {
+    /** Whether we were asked under a name that only this machine's own programs use. */
+    static boolean isOwnName(Context context) {
         var host = context.header("Host");
-        if (host != null && !OWN_NAMES.contains(withoutPort(host))) {
-            throw new Fault(400, "Invalid host header");
+        return host != null && OWN_NAMES.contains(withoutPort(host));
+    }
+
+    /**
+     * For what is done without a session, such as a login, which no session's token can protect.
+     *
+     * @throws Fault 403 when a browser says that another site's page asks
+     */
+    static void demandOwnSite(Context context) {
+        var site = context.header("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            throw new Fault(403, "Not permitted from a page of another site");
         }
     }
 

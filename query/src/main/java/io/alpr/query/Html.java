@@ -10,8 +10,10 @@ final class Html {
      * @param plate looked for, as it was given
      * @param camera looked for, as it was given
      * @param main the main part, already HTML
+     * @param user who looks
+     * @param formToken of his session
      */
-    static String page(String plate, String camera, String main) {
+    static String page(String plate, String camera, String main, String user, String formToken) {
         return """
                <!doctype html>
                <html lang="en">
@@ -35,6 +37,11 @@ final class Html {
                </form>
                <span id="live" class="live" hidden>live</span>
                <a class="quiet" href="/docs">API</a>
+               <form class="leave" action="/logout" method="post">
+               <input type="hidden" name="csrf_token" value="%s">
+               <a class="quiet" href="/password" title="Change password">%s</a>
+               <button class="quiet">Log out</button>
+               </form>
                </header>
                <main id="main" aria-live="polite">
                %s
@@ -42,7 +49,31 @@ final class Html {
                </body>
                </html>
                """
-                .formatted(escaped(plate), escaped(camera), main);
+                .formatted(escaped(plate), escaped(camera), formToken, escaped(user), main);
+    }
+
+    /** A page with one thing on it, already HTML, and nothing else. */
+    static String single(String title, String main) {
+        return """
+               <!doctype html>
+               <html lang="en">
+               <head>
+               <meta charset="utf-8">
+               <meta name="viewport" content="width=device-width, initial-scale=1">
+               <meta name="color-scheme" content="light dark">
+               <title>%s · ALPR</title>
+               <link rel="icon" href="/ui/icon.svg" type="image/svg+xml">
+               <link rel="stylesheet" href="/ui/passes.css">
+               </head>
+               <body>
+               <header><a class="brand" href="/ui"><img src="/ui/icon.svg" alt="" width="30" height="30">ALPR</a></header>
+               <main>
+               %s
+               </main>
+               </body>
+               </html>
+               """
+                .formatted(title, main);
     }
 
     /** A message in the place of passes; both texts are ours. */

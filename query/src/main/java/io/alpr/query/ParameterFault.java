@@ -8,7 +8,7 @@ import java.util.Map;
  * One broken rule, in the form that FastAPI's clients expect in a {@code detail} array.
  *
  * @param type machine-readable name of the rule
- * @param place {@code query} or {@code path}
+ * @param place {@code query}, {@code path} or {@code body}
  * @param name of the parameter
  * @param message for a person
  * @param input as it came

@@ -29,7 +29,7 @@ final class PassesPage {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/ui", this::answer),
+                Route.get("/ui", Entry.VIEWER, this::answer),
                 StaticFiles.route("/ui/passes.css", "/io/alpr/query/passes.css", "text/css"),
                 StaticFiles.route("/ui/passes.js", "/io/alpr/query/passes.js", "text/javascript"),
                 StaticFiles.route("/ui/icon.svg", "/io/alpr/query/icon.svg", "image/svg+xml"));
@@ -54,7 +54,8 @@ final class PassesPage {
                             "The archive does not answer",
                             "This page tries again by itself every few seconds.");
         }
-        return Html.page(plate, camera, main);
+        return Html.page(
+                plate, camera, main, Gate.principal(context).name(), Gate.formToken(context));
     }
 
     private List<ArchivedEvent> found(String plate, String camera) {

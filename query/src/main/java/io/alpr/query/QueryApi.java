@@ -1,7 +1,11 @@
 package io.alpr.query;
 
+import io.alpr.archive.access.AccessStore;
 import io.alpr.archive.read.EventQueries;
 import io.alpr.archive.read.PictureLinks;
+import io.alpr.query.access.Authenticator;
+import io.alpr.query.access.FirstAdministrator;
+import io.alpr.query.access.FirstAdministrator.Login;
 import io.alpr.service.Health;
 import io.alpr.service.Listen;
 import io.alpr.service.ManagementRoutes;
@@ -17,6 +21,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * The Query API: REST over the archive, recognition of single pictures, documentation and the web
@@ -25,12 +30,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class QueryApi implements Part {
     private final EventQueries queries;
+    private final AccessStore access;
+    private final FirstAdministrator first;
     private final RecognizeRoute recognizing;
     private final WebServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private QueryApi(QuerySettings settings, Engine engine) {
+    private QueryApi(QuerySettings settings, Engine engine, Consumer<Login> tell) {
         this.queries = EventQueries.over(settings.database());
+        this.access = AccessStore.over(settings.database());
+        this.first = FirstAdministrator.makeIn(access.accounts(), tell);
         this.recognizing = new RecognizeRoute(engine);
         try {
             this.server =
@@ -46,11 +55,13 @@ public final class QueryApi implements Part {
      *
      * @param engine reads the pictures of {@code POST /api/v1/recognize}; the caller closes it,
      *     after this part
+     * @param tell told once, on a new installation, what its first administrator logs in with; must
+     *     show it to whoever started this and keep it nowhere
      * @throws StartFailure when the port is taken, or the address is not this machine's own alone
      */
-    public static QueryApi start(QuerySettings settings, Engine engine) {
+    public static QueryApi start(QuerySettings settings, Engine engine, Consumer<Login> tell) {
         demandLoopback(settings.listen());
-        return new QueryApi(settings, engine);
+        return new QueryApi(settings, engine, tell);
     }
 
     /** The port in use, also where 0 was asked for. */
@@ -77,6 +88,8 @@ public final class QueryApi implements Part {
     }
 
     private void closeParts() {
+        first.close();
+        access.close();
         recognizing.close();
         queries.close();
     }
@@ -98,14 +111,19 @@ public final class QueryApi implements Part {
                 });
         Guards.addTo(config, settings);
         config.routes.beforeMatched(HttpMeters::remember);
+        var authenticator = new Authenticator(access);
+        var routes =
+                new Routes(
+                                queries,
+                                new PictureLinks(settings.objectStore(), Clock.systemUTC()),
+                                recognizing,
+                                access,
+                                authenticator)
+                        .all();
+        config.routes.beforeMatched(new Gate(authenticator, routes)::admit);
         ErrorAnswers.addTo(config.routes);
         ManagementRoutes.addWithoutHealth(config.routes, List.of(this), meters);
-        new Routes(
-                        queries,
-                        new PictureLinks(settings.objectStore(), Clock.systemUTC()),
-                        recognizing)
-                .all()
-                .forEach(route -> route.addTo(config.routes));
+        routes.forEach(route -> route.addTo(config.routes));
     }
 
     private static void demandLoopback(Listen listen) {

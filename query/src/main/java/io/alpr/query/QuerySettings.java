@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What the Query API needs to know.
  *
- * @param listen where; must be a loopback address, since nobody is asked who he is yet
+ * @param listen where
  * @param database the archive's
  * @param objectStore the pictures'; its public endpoint is what answers point to
  * @param corsOrigins web pages of other origins that may read the answers, each {@code

@@ -38,7 +38,11 @@ final class RecognizeRoute implements AutoCloseable {
         this.engine = engine;
     }
 
-    void answer(Context context) throws IOException {
+    List<Route> routes() {
+        return List.of(Route.post("/api/v1/recognize", Entry.OPERATOR, this::answer));
+    }
+
+    private void answer(Context context) throws IOException {
         try (var place = workshop.place()) {
             var picture = uploaded(context);
             context.json(place.work(() -> recognized(picture)));

@@ -1,7 +1,9 @@
 package io.alpr.query;
 
+import io.alpr.archive.access.AccessStore;
 import io.alpr.archive.read.EventQueries;
 import io.alpr.archive.read.PictureLinks;
+import io.alpr.query.access.Authenticator;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,34 +20,55 @@ final class Routes {
     private final PassesPage page;
     private final EventRoutes events;
     private final RecognizeRoute recognizing;
+    private final SessionRoutes sessions;
+    private final UserRoutes users;
+    private final KeyRoutes keys;
 
-    Routes(EventQueries queries, PictureLinks links, RecognizeRoute recognizing) {
+    Routes(
+            EventQueries queries,
+            PictureLinks links,
+            RecognizeRoute recognizing,
+            AccessStore access,
+            Authenticator authenticator) {
         this.queries = queries;
         this.page = new PassesPage(queries, links);
         this.events = new EventRoutes(queries, new EventBodies(links));
         this.recognizing = recognizing;
+        this.sessions = new SessionRoutes(authenticator);
+        this.users = new UserRoutes(access.accounts(), authenticator);
+        this.keys = new KeyRoutes(access.keys(), authenticator);
     }
 
     /** What programs call; every line stands in {@code openapi.yaml} too. */
     List<Route> api() {
-        return Stream.concat(
-                        Stream.of(
-                                Route.get("/", this::root),
-                                Route.get("/health", this::health),
-                                Route.get("/stats", events::stats),
-                                Route.get("/events/recent", events::recent),
-                                Route.get("/events/search", events::search),
-                                Route.get("/events/plate/{plate_text}", events::byPlate),
-                                Route.get("/events/camera/{camera_id}", events::byCamera),
-                                Route.get("/events/{event_id}", events::byId),
-                                Route.post("/api/v1/recognize", recognizing::answer)),
-                        Documentation.api().stream())
+        return Stream.of(
+                        seedRoutes(),
+                        recognizing.routes(),
+                        sessions.routes(),
+                        users.routes(),
+                        keys.routes(),
+                        Documentation.api())
+                .flatMap(List::stream)
                 .toList();
+    }
+
+    private List<Route> seedRoutes() {
+        return List.of(
+                Route.get("/", Entry.VIEWER, this::root),
+                Route.get("/health", Entry.OPEN, this::health),
+                Route.get("/stats", Entry.VIEWER, events::stats),
+                Route.get("/events/recent", Entry.VIEWER, events::recent),
+                Route.get("/events/search", Entry.VIEWER, events::search),
+                Route.get("/events/plate/{plate_text}", Entry.VIEWER, events::byPlate),
+                Route.get("/events/camera/{camera_id}", Entry.VIEWER, events::byCamera),
+                Route.get("/events/{event_id}", Entry.VIEWER, events::byId));
     }
 
     /** Pages for people, and the files that they load. */
     List<Route> pages() {
-        return Stream.concat(page.routes().stream(), Documentation.pages().stream()).toList();
+        return Stream.of(page.routes(), new LoginPage(sessions).routes(), Documentation.pages())
+                .flatMap(List::stream)
+                .toList();
     }
 
     List<Route> all() {

@@ -9,7 +9,7 @@ final class StaticFiles {
     private StaticFiles() {}
 
     /**
-     * A route that sends one file, read once.
+     * A route that sends one file, read once; it is the same for everybody and open to all.
      *
      * @throws IllegalStateException when the program was built without it
      */
@@ -18,6 +18,7 @@ final class StaticFiles {
         var contentType = type.startsWith("text/") ? type + "; charset=utf-8" : type;
         return Route.get(
                 path,
+                Entry.OPEN,
                 context ->
                         context.contentType(contentType)
                                 .header("Cache-Control", "no-cache")

@@ -49,6 +49,11 @@
         headers: {Accept: "text/html"},
         signal: AbortSignal.timeout(10000),
       });
+      if (answer.redirected) {
+        // The session has ended.
+        location.reload();
+        return;
+      }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("main");
       if (fresh) {

@@ -17,9 +17,21 @@ final class Client {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
+    private final String key;
 
-    Client(int port) {
+    private Client(int port, String key) {
         this.port = port;
+        this.key = key;
+    }
+
+    /** A stranger. */
+    static Client without(int port) {
+        return new Client(port, "");
+    }
+
+    /** A program that shows this key with every request. */
+    static Client with(int port, String key) {
+        return new Client(port, key);
     }
 
     /** An answer. */
@@ -56,12 +68,20 @@ final class Client {
         return checked(send("POST", path, body, headers), "POST", path);
     }
 
+    /** Anything to a documented route. */
+    Answer checked(String method, String path, BodyPublisher body, String... headers) {
+        return checked(send(method, path, body, headers), method, path);
+    }
+
     /** Anything, unchecked. */
     Answer send(String method, String path, BodyPublisher body, String... headers) {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .timeout(Duration.ofSeconds(20))
                         .method(method, body);
+        if (!key.isEmpty()) {
+            request.header(Gate.KEY_HEADER, key);
+        }
         if (headers.length > 0) {
             request.headers(headers);
         }

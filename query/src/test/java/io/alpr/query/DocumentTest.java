@@ -2,10 +2,13 @@ package io.alpr.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
+import io.alpr.archive.access.AccessStore;
 import io.alpr.archive.read.EventQueries;
 import io.alpr.archive.read.PictureLinks;
+import io.alpr.query.access.Authenticator;
 import java.time.Clock;
 import java.util.List;
 import java.util.TreeSet;
@@ -32,11 +35,14 @@ final class DocumentTest {
         var nowhere = new DatabaseSettings("127.0.0.1", 1, "alpr_db", "alpr", "");
         var store = new ObjectStoreSettings("127.0.0.1:1", "key", "secret", "alpr-plate-images");
         try (var queries = EventQueries.over(nowhere);
+                var access = AccessStore.over(nowhere);
                 var recognizing = new RecognizeRoute(new TestingEngine().engine())) {
             var table = new TreeSet<>(MANAGEMENT);
             var links = new PictureLinks(store, Clock.systemUTC());
-            for (var route : new Routes(queries, links, recognizing).api()) {
-                table.add(route.verb() + " " + route.path());
+            for (var route :
+                    new Routes(queries, links, recognizing, access, new Authenticator(access))
+                            .api()) {
+                table.add(route.line());
             }
             assertThat(table).isEqualTo(document.operations());
         }
@@ -53,17 +59,14 @@ final class DocumentTest {
         for (var path : document.document().get("paths").properties()) {
             names.matcher(path.getKey())
                     .results()
-                    .forEach(
-                            name ->
-                                    assertThat(
-                                                    path.getValue()
-                                                            .get("get")
-                                                            .get("parameters")
-                                                            .toString())
-                                            .contains(
-                                                    "\"name\":\""
-                                                            + name.group(1)
-                                                            + "\",\"in\":\"path\""));
+                    .map(name -> name.group(1))
+                    .forEach(name -> assertDescribed(path.getValue(), name));
+        }
+    }
+
+    private void assertDescribed(JsonNode path, String name) {
+        for (var operation : path) {
+            assertThat(document.parameters(operation)).contains(name + " in path");
         }
     }
 

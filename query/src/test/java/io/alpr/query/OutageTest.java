@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.alpr.archive.Database;
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
+import io.alpr.archive.access.AccessStore;
+import io.alpr.archive.access.CameraScope;
+import io.alpr.archive.access.Role;
 import io.alpr.embedded.EmbeddedPostgres;
 import io.alpr.embedded.PostgresSettings;
+import io.alpr.query.access.Token;
 import io.alpr.service.Health;
 import io.alpr.service.Listen;
 import java.nio.file.Path;
@@ -37,9 +41,16 @@ final class OutageTest {
         var postgres = EmbeddedPostgres.start(throwaway);
         int port = postgres.port();
         try (var api = started(QueryStack.databaseSettings(postgres))) {
-            var client = new Client(api.port());
+            var token = Token.key();
+            var client = Client.with(api.port(), token.text());
             assertUnavailable(client, "the schema is missing", List.of("/stats", "/events/recent"));
             try (var database = Database.open(QueryStack.databaseSettings(postgres))) {
+                try (var access = AccessStore.over(QueryStack.databaseSettings(postgres))) {
+                    access.keys()
+                            .add(
+                                    QueryStack.apiKey(Role.VIEWER, new CameraScope.Everything()),
+                                    token.hash());
+                }
                 new Passes(database).add("gate", "AB12CDE", Instant.parse("2026-11-22T12:00:00Z"));
             }
             assertThat(client.get("/events/recent").json().get("count").asInt()).isOne();
@@ -71,7 +82,10 @@ final class OutageTest {
     @Test
     void itStartsBeforeTheDatabaseDoes() {
         try (var api = started(new DatabaseSettings("127.0.0.1", 1, "alpr_db", "alpr", "wrong"))) {
-            assertUnavailable(new Client(api.port()), "nobody listens", List.of("/events/recent"));
+            assertUnavailable(
+                    Client.with(api.port(), Token.key().text()),
+                    "nobody listens",
+                    List.of("/events/recent"));
         }
     }
 
@@ -83,7 +97,8 @@ final class OutageTest {
                         new ObjectStoreSettings(
                                 "127.0.0.1:1", "key", "secret", "alpr-plate-images"),
                         List.of()),
-                new TestingEngine().engine());
+                new TestingEngine().engine(),
+                _ -> {});
     }
 
     private static void assertUnavailable(Client client, String why, List<String> paths) {

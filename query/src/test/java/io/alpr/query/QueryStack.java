@@ -4,9 +4,15 @@ import io.alpr.archive.Database;
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
 import io.alpr.archive.PictureStore;
+import io.alpr.archive.access.AccessStore;
+import io.alpr.archive.access.ApiKey;
+import io.alpr.archive.access.CameraScope;
+import io.alpr.archive.access.Role;
 import io.alpr.embedded.EmbeddedObjectStore;
 import io.alpr.embedded.EmbeddedPostgres;
 import io.alpr.embedded.PostgresSettings;
+import io.alpr.query.access.FirstAdministrator.Login;
+import io.alpr.query.access.Token;
 import io.alpr.service.Listen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -35,7 +44,11 @@ final class QueryStack implements AutoCloseable {
     final Passes passes;
     final PictureStore pictures;
     final QueryApi api;
+    final AccessStore access;
+    final String administrator;
     final Client client;
+    final Client stranger;
+    final List<Login> firstLogins = new CopyOnWriteArrayList<>();
     private final Path folder;
     private final EmbeddedPostgres postgres;
     private final EmbeddedObjectStore objects;
@@ -62,8 +75,24 @@ final class QueryStack implements AutoCloseable {
                                 databaseSettings(postgres),
                                 store,
                                 List.of(ORIGIN)),
-                        engine.engine());
-        client = new Client(api.port());
+                        engine.engine(),
+                        firstLogins::add);
+        access = AccessStore.over(databaseSettings(postgres));
+        administrator = key(Role.ADMINISTRATOR, new CameraScope.Everything());
+        client = Client.with(api.port(), administrator);
+        stranger = Client.without(api.port());
+    }
+
+    /** A new key of the machine. */
+    String key(Role role, CameraScope scope) {
+        var token = Token.key();
+        access.keys().add(apiKey(role, scope), token.hash());
+        return token.text();
+    }
+
+    static ApiKey apiKey(Role role, CameraScope scope) {
+        return new ApiKey(
+                UUID.randomUUID(), "test", role, scope, null, Instant.now(), null, null, null);
     }
 
     static DatabaseSettings databaseSettings(EmbeddedPostgres postgres) {
@@ -73,6 +102,7 @@ final class QueryStack implements AutoCloseable {
 
     @Override
     public void close() {
+        access.close();
         api.close();
         pictures.close();
         database.close();

@@ -160,16 +160,17 @@ final class RecognizeTest {
         }
     }
 
-    private static byte[] refused(int bytes) {
+    private byte[] refused(int bytes) {
         var head =
                 """
                 POST %s HTTP/1.1
                 Host: localhost
+                X-API-Key: %s
                 Content-Type: text/plain
                 Content-Length: %d
 
                 """
-                        .formatted(PATH, bytes)
+                        .formatted(PATH, stack.administrator, bytes)
                         .replace("\n", "\r\n")
                         .getBytes(StandardCharsets.US_ASCII);
         return Arrays.copyOf(head, head.length + bytes);
