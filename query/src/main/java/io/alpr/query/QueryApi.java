@@ -7,7 +7,6 @@ import io.alpr.query.access.Authenticator;
 import io.alpr.query.access.FirstAdministrator;
 import io.alpr.query.access.FirstAdministrator.Login;
 import io.alpr.service.Health;
-import io.alpr.service.Listen;
 import io.alpr.service.ManagementRoutes;
 import io.alpr.service.Meters;
 import io.alpr.service.Part;
@@ -57,10 +56,11 @@ public final class QueryApi implements Part {
      *     after this part
      * @param tell told once, on a new installation, what its first administrator logs in with; must
      *     show it to whoever started this and keep it nowhere
-     * @throws StartFailure when the port is taken, or the address is not this machine's own alone
+     * @throws StartFailure when the port is taken, or it would be reached from elsewhere without
+     *     TLS, which nobody allowed
      */
     public static QueryApi start(QuerySettings settings, Engine engine, Consumer<Login> tell) {
-        demandLoopback(settings.listen());
+        demandSafety(settings);
         return new QueryApi(settings, engine, tell);
     }
 
@@ -126,19 +126,18 @@ public final class QueryApi implements Part {
         routes.forEach(route -> route.addTo(config.routes));
     }
 
-    private static void demandLoopback(Listen listen) {
+    private static void demandSafety(QuerySettings settings) {
+        var host = settings.listen().host();
         try {
-            if (InetAddress.getByName(listen.host()).isLoopbackAddress()) {
+            if (settings.plainHttp() || InetAddress.getByName(host).isLoopbackAddress()) {
                 return;
             }
         } catch (UnknownHostException e) {
             throw new StartFailure(
-                    "query cannot listen on %s: no such host; use 127.0.0.1"
-                            .formatted(listen.host()),
-                    e);
+                    "query cannot listen on %s: no such host; use 127.0.0.1".formatted(host), e);
         }
         throw new StartFailure(
-                "query refuses to listen on %s: it has no login yet, so everybody who reaches it could read every plate; use 127.0.0.1 and an SSH tunnel"
-                        .formatted(listen.host()));
+                "query refuses to listen on %s without TLS: passwords could be seen on the way; put a proxy with TLS before it and set plain_http: true under query:, or use 127.0.0.1"
+                        .formatted(host));
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
  * What the Query API needs to know.
  *
  * @param listen where
+ * @param plainHttp whether it may be reached from elsewhere without TLS, e.g. by a proxy that has
+ *     it
  * @param database the archive's
  * @param objectStore the pictures'; its public endpoint is what answers point to
  * @param corsOrigins web pages of other origins that may read the answers, each {@code
@@ -18,6 +20,7 @@ import java.util.List;
  */
 public record QuerySettings(
         Listen listen,
+        boolean plainHttp,
         DatabaseSettings database,
         ObjectStoreSettings objectStore,
         List<String> corsOrigins) {

@@ -157,7 +157,7 @@ final class DefectsTest {
                                             stack.engine.engine(),
                                             _ -> {}))
                     .isInstanceOf(StartFailure.class)
-                    .hasMessageContaining("query refuses to listen on " + host)
+                    .hasMessageContaining("query refuses to listen on " + host + " without TLS")
                     .hasMessageNotContaining("\n");
         }
     }
@@ -219,6 +219,7 @@ final class DefectsTest {
     private static QuerySettings settings(String host, List<String> origins) {
         return new QuerySettings(
                 new Listen(host, 0),
+                false,
                 new DatabaseSettings("127.0.0.1", 1, "alpr_db", "alpr", ""),
                 new ObjectStoreSettings("127.0.0.1:1", "key", "secret", "alpr-plate-images"),
                 origins);

@@ -93,6 +93,7 @@ final class OutageTest {
         return QueryApi.start(
                 new QuerySettings(
                         Listen.loopback(0),
+                        false,
                         database,
                         new ObjectStoreSettings(
                                 "127.0.0.1:1", "key", "secret", "alpr-plate-images"),

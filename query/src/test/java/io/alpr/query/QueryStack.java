@@ -72,6 +72,7 @@ final class QueryStack implements AutoCloseable {
                 QueryApi.start(
                         new QuerySettings(
                                 Listen.loopback(0),
+                                false,
                                 databaseSettings(postgres),
                                 store,
                                 List.of(ORIGIN)),

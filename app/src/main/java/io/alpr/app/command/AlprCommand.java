@@ -46,6 +46,8 @@ import picocli.CommandLine.Command;
             ServiceCommands.RecorderCommand.class,
             ServiceCommands.QueryCommand.class,
             CameraCommand.class,
+            UserCommand.class,
+            KeyCommand.class,
             DlqCommand.class,
             ArchiveCommand.class,
             BackupCommand.class,

@@ -2,6 +2,7 @@ package io.alpr.app.command;
 
 import io.alpr.app.demo.Demo;
 import io.alpr.app.demo.SampleVideo;
+import io.alpr.app.demo.Visitor;
 import io.alpr.app.stack.Installation;
 import io.alpr.app.stack.PortClaims;
 import io.alpr.vision.synth.Scenes;
@@ -58,6 +59,9 @@ final class DemoCommand implements Callable<Integer> {
                 return verdict.good() ? ExitCodes.OK : ExitCodes.NO;
             }
             UpCommand.announce(out, installed);
+            out.println(
+                    "  Log in as " + Visitor.NAME + ", password " + Visitor.password(installation));
+            out.println();
             out.println("Ctrl-C ends it.");
             lifetime.await();
         }

@@ -6,6 +6,8 @@ import io.alpr.pilot.camera.PassListener;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Each service alone, against a broker, database and object store that are somewhere else. */
 final class ServiceCommands {
@@ -84,6 +86,7 @@ final class ServiceCommands {
             })
     static final class QueryCommand implements Callable<Integer> {
         @Mixin private ConfigOption config = new ConfigOption();
+        @Spec private CommandSpec spec = CommandSpec.create();
 
         @Override
         public Integer call() throws InterruptedException {
@@ -92,7 +95,10 @@ final class ServiceCommands {
                     var engine = Services.engine(configuration);
                     var _ =
                             Services.query(
-                                    configuration, Addresses.configured(configuration), engine)) {
+                                    configuration,
+                                    Addresses.configured(configuration),
+                                    engine,
+                                    spec.commandLine().getOut()::println)) {
                 lifetime.await();
             }
             return ExitCodes.OK;

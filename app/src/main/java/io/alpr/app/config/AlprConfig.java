@@ -19,6 +19,7 @@ import java.util.Map;
  * @param rejects where the pilot keeps what it could not read
  * @param zookeeper whether Kafka is coordinated by ZooKeeper
  * @param listen address that our services listen on
+ * @param query where and how the Query API is reached
  * @param ports of everything
  * @param kafka where the broker and registry are, for a service that runs alone
  * @param database where the archive is
@@ -35,6 +36,7 @@ public record AlprConfig(
         Rejects rejects,
         boolean zookeeper,
         String listen,
+        Query query,
         Ports ports,
         Kafka kafka,
         Database database,
@@ -57,7 +59,7 @@ public record AlprConfig(
         }
         if (!LOOPBACK.contains(listen)) {
             throw new IllegalArgumentException(
-                    "listen must be one of %s until logins exist, got: '%s'; reach it from elsewhere by an SSH tunnel"
+                    "listen must be one of %s, got: '%s': metrics and health have no login; the Query API has one, see query: listen"
                             .formatted(LOOPBACK, listen));
         }
         var ids = new HashSet<String>();
@@ -79,6 +81,7 @@ public record AlprConfig(
                 rejects,
                 coordinatedByZookeeper,
                 listen,
+                query,
                 ports,
                 kafka,
                 database,
@@ -98,6 +101,7 @@ public record AlprConfig(
                 new Rejects("", rejects.perCamera(), rejects.sizeMib()),
                 zookeeper,
                 listen,
+                query,
                 others,
                 kafka,
                 database,
@@ -117,6 +121,7 @@ public record AlprConfig(
                 rejects,
                 zookeeper,
                 listen,
+                query,
                 ports,
                 kafka,
                 database,
@@ -124,6 +129,11 @@ public record AlprConfig(
                 new Retention(Duration.ZERO, Duration.ZERO, Map.of()),
                 recognition,
                 cameras);
+    }
+
+    /** Where the Query API listens. */
+    public String queryListen() {
+        return query.listen().isEmpty() ? listen : query.listen();
     }
 
     /** Where the pilot's outbox is. */
@@ -176,6 +186,17 @@ public record AlprConfig(
 
         private static Duration orForEver(Duration kept) {
             return kept.isZero() ? RetentionPolicy.Ages.UNBOUNDED : kept;
+        }
+    }
+
+    /**
+     * @param listen address it listens on, empty for that of the others
+     * @param plainHttp whether it may be reached from elsewhere without TLS
+     * @param corsOrigins pages of other origins that may read its answers
+     */
+    public record Query(String listen, boolean plainHttp, List<String> corsOrigins) {
+        public Query {
+            corsOrigins = List.copyOf(corsOrigins);
         }
     }
 

@@ -21,12 +21,15 @@ public final class ArchiveCheck implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ObjectMapper json = new ObjectMapper();
     private final URI query;
+    private final String key;
 
     /**
      * @param query address of the API, ending in a slash
+     * @param key that it is asked with
      */
-    public ArchiveCheck(URI query) {
+    public ArchiveCheck(URI query, String key) {
         this.query = query;
+        this.key = key;
     }
 
     /** How many of the passes are answered with their text before the time is up. */
@@ -49,7 +52,10 @@ public final class ArchiveCheck implements AutoCloseable {
         try {
             var answer =
                     client.send(
-                            HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
+                            HttpRequest.newBuilder(address)
+                                    .timeout(PATIENCE)
+                                    .header("X-API-Key", key)
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == 200
                     && json.readTree(answer.body())

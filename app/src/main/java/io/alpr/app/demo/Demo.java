@@ -50,7 +50,7 @@ public final class Demo {
         pilot.awaitEnd(VIDEO_MAX);
         var passes = transcript.passes();
         var query = URI.create("http://127.0.0.1:%d/".formatted(config.ports().services().query()));
-        try (var check = new ArchiveCheck(query)) {
+        try (var check = new ArchiveCheck(query, Visitor.key(installation))) {
             return Verdict.of(passes, check.archived(passes, ARCHIVE_MAX), sample.passes());
         }
     }

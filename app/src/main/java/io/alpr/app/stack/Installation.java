@@ -2,6 +2,7 @@ package io.alpr.app.stack;
 
 import io.alpr.app.config.AlprConfig;
 import io.alpr.app.config.Ports;
+import io.alpr.archive.access.AccessStore;
 import io.alpr.embedded.EmbeddedFailure;
 import io.alpr.embedded.EmbeddedStack;
 import io.alpr.embedded.KafkaPorts;
@@ -60,7 +61,7 @@ public final class Installation implements AutoCloseable {
             var addresses = Addresses.of(config, stack, secrets);
             var engine = loading.join();
             closing.keep(Services.recorder(config, addresses));
-            closing.keep(Services.query(config, addresses, engine));
+            closing.keep(Services.query(config, addresses, engine, say));
             say.accept(
                     String.format(
                             Locale.ROOT, "Ready after %.1f s", (System.nanoTime() - begun) / 1e9));
@@ -75,6 +76,11 @@ public final class Installation implements AutoCloseable {
             closing.close();
             throw e;
         }
+    }
+
+    /** Its accounts and keys; the caller closes it. */
+    public AccessStore access() {
+        return AccessStore.over(addresses.database());
     }
 
     /** Starts the pilot with the cameras of the configuration; it is closed with the rest. */

@@ -13,6 +13,7 @@ import io.alpr.pilot.reject.RejectSettings;
 import io.alpr.pilot.reject.RejectWriter;
 import io.alpr.query.QueryApi;
 import io.alpr.query.QuerySettings;
+import io.alpr.query.access.FirstAdministrator;
 import io.alpr.recorder.Recorder;
 import io.alpr.recorder.RecorderSettings;
 import io.alpr.service.Listen;
@@ -26,8 +27,8 @@ import io.alpr.vision.Purpose;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Starts each of our services as the configuration says. */
 public final class Services {
@@ -70,12 +71,32 @@ public final class Services {
         return RunningService.managed(Recorder.start(settings, meters), listen, meters);
     }
 
-    /** The REST API; its own port answers its health and metrics. */
-    public static Part query(AlprConfig config, Addresses addresses, Engine engine) {
-        var listen = new Listen(config.listen(), config.ports().services().query());
+    /**
+     * The REST API; its own port answers its health and metrics.
+     *
+     * @param say told, once in the life of an archive, what its first administrator logs in with
+     */
+    public static Part query(
+            AlprConfig config, Addresses addresses, Engine engine, Consumer<String> say) {
+        var query = config.query();
         return QueryApi.start(
-                new QuerySettings(listen, addresses.database(), addresses.objectStore(), List.of()),
-                engine);
+                new QuerySettings(
+                        new Listen(config.queryListen(), config.ports().services().query()),
+                        query.plainHttp(),
+                        addresses.database(),
+                        addresses.objectStore(),
+                        query.corsOrigins()),
+                engine,
+                login -> say.accept(firstLogin(login)));
+    }
+
+    private static String firstLogin(FirstAdministrator.Login login) {
+        return """
+
+                 Administrator  %s
+                 Password       %s   (shown this once; lost: ./alpr user reset %s)
+               """
+                .formatted(login.name(), login.password(), login.name());
     }
 
     /** A pilot and the listener for its health and metrics. */

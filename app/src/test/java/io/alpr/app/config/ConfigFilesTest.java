@@ -70,7 +70,8 @@ final class ConfigFilesTest {
     void everyVariableSetsAKeyThatExists() {
         for (ConfigReader.Variable variable : ConfigFiles.variables()) {
             var number = variable.path().matches("ports\\..*|.*port|.*_mib");
-            var environment = Map.of(variable.name(), number ? "7777" : "x");
+            var truth = variable.path().endsWith("plain_http") ? "true" : "x";
+            var environment = Map.of(variable.name(), number ? "7777" : truth);
             assertThat(ConfigFiles.read(Optional.empty(), environment))
                     .as(variable.name())
                     .isNotNull();
@@ -136,10 +137,12 @@ final class ConfigFilesTest {
     }
 
     @Test
-    void anAddressThatOthersReachIsRefusedWhileThereIsNoLogin() {
+    void anAddressThatOthersReachIsRefusedWhereThereIsNoLogin() throws IOException {
         assertThatThrownBy(() -> read("listen: 0.0.0.0\n", Map.of()))
                 .isInstanceOf(ConfigFault.class)
-                .hasMessageContaining("until logins exist");
+                .hasMessageContaining("see query: listen");
+        assertThat(read("query: {listen: 0.0.0.0}\n", Map.of()).queryListen()).isEqualTo("0.0.0.0");
+        assertThat(read("", Map.of()).queryListen()).isEqualTo("127.0.0.1");
     }
 
     @Test

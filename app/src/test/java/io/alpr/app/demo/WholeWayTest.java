@@ -84,7 +84,9 @@ final class WholeWayTest {
     private HttpResponse<String> get(int port, String path)
             throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("X-API-Key", Visitor.key(installation.orElseThrow()))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.alpr.query.access;
+
+import org.jspecify.annotations.NullMarked;
