@@ -42,7 +42,11 @@ public final class QueryApi implements Part {
         this.recognizing = new RecognizeRoute(engine);
         try {
             this.server =
-                    WebServer.start("query", settings.listen(), config -> setUp(config, settings));
+                    WebServer.start(
+                            "query",
+                            settings.listen(),
+                            settings.tls(),
+                            config -> setUp(config, settings));
         } catch (RuntimeException e) {
             closeParts();
             throw e;
@@ -129,7 +133,9 @@ public final class QueryApi implements Part {
     private static void demandSafety(QuerySettings settings) {
         var host = settings.listen().host();
         try {
-            if (settings.plainHttp() || InetAddress.getByName(host).isLoopbackAddress()) {
+            if (settings.tls().isPresent()
+                    || settings.plainHttp()
+                    || InetAddress.getByName(host).isLoopbackAddress()) {
                 return;
             }
         } catch (UnknownHostException e) {
@@ -137,7 +143,7 @@ public final class QueryApi implements Part {
                     "query cannot listen on %s: no such host; use 127.0.0.1".formatted(host), e);
         }
         throw new StartFailure(
-                "query refuses to listen on %s without TLS: passwords could be seen on the way; put a proxy with TLS before it and set plain_http: true under query:, or use 127.0.0.1"
+                "query refuses to listen on %s without TLS: passwords could be seen on the way; name tls_certificate and tls_key under query:, or set plain_http: true there behind a proxy that has TLS, or use 127.0.0.1"
                         .formatted(host));
     }
 }

@@ -3,14 +3,17 @@ package io.alpr.query;
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
 import io.alpr.service.Listen;
+import io.alpr.service.TlsFiles;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the Query API needs to know.
  *
  * @param listen where
+ * @param tls by which it encrypts; without it, it does not
  * @param plainHttp whether it may be reached from elsewhere without TLS, e.g. by a proxy that has
  *     it
  * @param database the archive's
@@ -20,6 +23,7 @@ import java.util.List;
  */
 public record QuerySettings(
         Listen listen,
+        Optional<TlsFiles> tls,
         boolean plainHttp,
         DatabaseSettings database,
         ObjectStoreSettings objectStore,

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -219,6 +220,7 @@ final class DefectsTest {
     private static QuerySettings settings(String host, List<String> origins) {
         return new QuerySettings(
                 new Listen(host, 0),
+                Optional.empty(),
                 false,
                 new DatabaseSettings("127.0.0.1", 1, "alpr_db", "alpr", ""),
                 new ObjectStoreSettings("127.0.0.1:1", "key", "secret", "alpr-plate-images"),

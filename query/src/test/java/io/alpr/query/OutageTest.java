@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,7 @@ final class OutageTest {
         return QueryApi.start(
                 new QuerySettings(
                         Listen.loopback(0),
+                        Optional.empty(),
                         false,
                         database,
                         new ObjectStoreSettings(

@@ -23,6 +23,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -72,6 +73,7 @@ final class QueryStack implements AutoCloseable {
                 QueryApi.start(
                         new QuerySettings(
                                 Listen.loopback(0),
+                                Optional.empty(),
                                 false,
                                 databaseSettings(postgres),
                                 store,

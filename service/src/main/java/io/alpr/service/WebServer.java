@@ -3,6 +3,7 @@ package io.alpr.service;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.net.BindException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +18,15 @@ public final class WebServer implements AutoCloseable {
     private static final int REQUEST_BYTES_MAX = 16 << 20;
 
     private final Javalin javalin;
+    private final Optional<Tls> tls;
 
-    private WebServer(Javalin javalin) {
+    private WebServer(Javalin javalin, Optional<Tls> tls) {
         this.javalin = javalin;
+        this.tls = tls;
     }
 
     /**
-     * Starts listening.
+     * Starts listening, unencrypted.
      *
      * @param name for the log, e.g. {@code query}
      * @param listen where
@@ -31,28 +34,54 @@ public final class WebServer implements AutoCloseable {
      * @throws StartFailure when the port is taken or the host is not an address of this machine
      */
     public static WebServer start(String name, Listen listen, Consumer<JavalinConfig> setup) {
-        var javalin =
-                Javalin.create(
-                        config -> {
-                            config.startup.showJavalinBanner = false;
-                            config.startup.showOldJavalinVersionWarning = false;
-                            config.concurrency.useVirtualThreads = true;
-                            config.http.maxRequestSize = REQUEST_BYTES_MAX;
-                            config.jetty.modifyServer(server -> server.setStopTimeout(2_000));
-                            config.jetty.modifyHttpConfiguration(
-                                    http -> http.setSendServerVersion(false));
-                            setup.accept(config);
-                        });
+        return start(name, listen, Optional.empty(), setup);
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param name for the log, e.g. {@code query}
+     * @param listen where
+     * @param files by which it encrypts; without them it does not
+     * @param setup adds routes and handlers
+     * @throws StartFailure when the port is taken, the host is not an address of this machine, or
+     *     the certificate cannot be used
+     */
+    public static WebServer start(
+            String name, Listen listen, Optional<TlsFiles> files, Consumer<JavalinConfig> setup) {
+        var tls = files.map(Tls::of);
         try {
+            var javalin = Javalin.create(config -> setUp(config, listen, tls, setup));
             javalin.start(listen.host(), listen.port());
+            log.info(
+                    "service={} listening host={} port={} tls={}",
+                    name,
+                    listen.host(),
+                    javalin.port(),
+                    tls.isPresent());
+            return new WebServer(javalin, tls);
         } catch (RuntimeException e) {
+            tls.ifPresent(Tls::close);
             throw new StartFailure(
                     "%s cannot listen on %s:%d: %s"
                             .formatted(name, listen.host(), listen.port(), fault(e)),
                     e);
         }
-        log.info("service={} listening host={} port={}", name, listen.host(), javalin.port());
-        return new WebServer(javalin);
+    }
+
+    private static void setUp(
+            JavalinConfig config, Listen listen, Optional<Tls> tls, Consumer<JavalinConfig> setup) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = REQUEST_BYTES_MAX;
+        config.jetty.modifyServer(server -> server.setStopTimeout(2_000));
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        tls.ifPresent(
+                encrypted ->
+                        config.jetty.addConnector(
+                                (server, http) -> encrypted.connector(server, http, listen)));
+        setup.accept(config);
     }
 
     /** The port in use, also where 0 was asked for. */
@@ -63,6 +92,7 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        tls.ifPresent(Tls::close);
     }
 
     private static String fault(Throwable failure) {

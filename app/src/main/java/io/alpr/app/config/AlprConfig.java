@@ -191,12 +191,23 @@ public record AlprConfig(
 
     /**
      * @param listen address it listens on, empty for that of the others
+     * @param tlsCertificate PEM file, empty for no TLS
+     * @param tlsKey PEM file of its key
      * @param plainHttp whether it may be reached from elsewhere without TLS
      * @param corsOrigins pages of other origins that may read its answers
      */
-    public record Query(String listen, boolean plainHttp, List<String> corsOrigins) {
+    public record Query(
+            String listen,
+            String tlsCertificate,
+            String tlsKey,
+            boolean plainHttp,
+            List<String> corsOrigins) {
         public Query {
             corsOrigins = List.copyOf(corsOrigins);
+            if (tlsCertificate.isEmpty() != tlsKey.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "query tls_certificate and tls_key belong together, got only one of them");
+            }
         }
     }
 

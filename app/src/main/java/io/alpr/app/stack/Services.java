@@ -21,6 +21,7 @@ import io.alpr.service.Meters;
 import io.alpr.service.Niceness;
 import io.alpr.service.Part;
 import io.alpr.service.StartFailure;
+import io.alpr.service.TlsFiles;
 import io.alpr.vision.Engine;
 import io.alpr.vision.Engines;
 import io.alpr.vision.Purpose;
@@ -28,6 +29,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Starts each of our services as the configuration says. */
@@ -82,12 +84,20 @@ public final class Services {
         return QueryApi.start(
                 new QuerySettings(
                         new Listen(config.queryListen(), config.ports().services().query()),
+                        tls(query),
                         query.plainHttp(),
                         addresses.database(),
                         addresses.objectStore(),
                         query.corsOrigins()),
                 engine,
                 login -> say.accept(firstLogin(login)));
+    }
+
+    private static Optional<TlsFiles> tls(AlprConfig.Query query) {
+        return query.tlsCertificate().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new TlsFiles(Path.of(query.tlsCertificate()), Path.of(query.tlsKey())));
     }
 
     private static String firstLogin(FirstAdministrator.Login login) {
