@@ -44,6 +44,21 @@ public final class PlainCopy {
                 });
     }
 
+    /**
+     * Brings the table of plates, and what the planner knows, up to date with what was sent; once,
+     * after the last.
+     */
+    public void settle() {
+        database.inLongTransaction(
+                handle -> {
+                    KnownPlates.rebuild(handle);
+                    return true;
+                });
+        for (var table : List.of("plate_events", "plates")) {
+            database.inLongTransaction(handle -> handle.execute("ANALYZE " + table));
+        }
+    }
+
     /** Names of the table's indexes, which cost every row something. */
     public List<String> indexes() {
         return database.with(handle -> handle.createQuery(INDEXES).mapTo(String.class).list());

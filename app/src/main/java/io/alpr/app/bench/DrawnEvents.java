@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Events as pilots of a busy site write them, drawn from a seed: sixteen cameras, plates of which a
- * third have been there before. Thread-safe.
+ * Events as pilots of a busy site write them, drawn from a seed: sixteen cameras. Thread-safe.
  *
  * @param begin time of the first
  * @param apart from one to the next
  * @param pictureBytes size of the one picture that each names; 0 for events that name none
+ * @param vehicles that come again and again; 0 for a site where only a third of the plates have
+ *     been there before
  */
-public record DrawnEvents(Instant begin, Duration apart, int pictureBytes) {
+public record DrawnEvents(Instant begin, Duration apart, int pictureBytes, int vehicles) {
     private static final String SITE = "bench";
     private static final int CAMERAS = 16;
     private static final Duration USUAL = Duration.ofMillis(200);
@@ -29,7 +30,12 @@ public record DrawnEvents(Instant begin, Duration apart, int pictureBytes) {
 
     /** Five a second. */
     public DrawnEvents(Instant begin, int pictureBytes) {
-        this(begin, USUAL, pictureBytes);
+        this(begin, USUAL, pictureBytes, 0);
+    }
+
+    /** A third of the plates have been there before. */
+    public DrawnEvents(Instant begin, Duration apart, int pictureBytes) {
+        this(begin, apart, pictureBytes, 0);
     }
 
     /** An event and the picture that it names, none where events name none. */
@@ -76,9 +82,12 @@ public record DrawnEvents(Instant begin, Duration apart, int pictureBytes) {
                         new PlateEvent.Origin("alpr-detector-1", "alpr-reader-1")));
     }
 
-    private static String plate(int ordinal, SplittableRandom chance) {
+    private String plate(int ordinal, SplittableRandom chance) {
         boolean known = ordinal > KNOWN && ordinal % KNOWN == 0;
         var letters = known ? new SplittableRandom(SEED + ordinal / KNOWN) : chance;
+        if (vehicles > 0) {
+            letters = new SplittableRandom(SEED - 1 - chance.nextInt(vehicles));
+        }
         var text = new StringBuilder();
         for (int i = 0; i < 3; i++) {
             text.append((char) ('A' + letters.nextInt(LETTERS)));

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             SoakCommand.class,
             BenchRecorderCommand.class,
             BenchFaultsCommand.class,
-            BenchArchiveCommand.class
+            BenchArchiveCommand.class,
+            BenchQueryCommand.class
         },
         footer = {
             "%nExamples:",

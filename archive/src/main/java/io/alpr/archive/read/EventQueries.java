@@ -2,9 +2,13 @@ package io.alpr.archive.read;
 
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.DatabaseUnavailable;
+import io.alpr.events.EventIds;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +22,19 @@ import org.slf4j.LoggerFactory;
 public final class EventQueries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventQueries.class);
 
-    private static final String RECENT =
+    static final String RECENT =
             "SELECT "
                     + EventRows.COLUMNS
                     + " FROM plate_events WHERE created_at IS NOT NULL"
                     + " ORDER BY created_at DESC, event_id DESC LIMIT :limit";
+
+    /** Our own ids tell when, so that one partition is asked and not each. */
+    static final String BY_ID_AND_TIME =
+            "SELECT "
+                    + EventRows.COLUMNS
+                    + " FROM plate_events WHERE event_id = :id AND captured_at >= :from"
+                    + " AND captured_at < :until ORDER BY captured_at DESC LIMIT 1";
+
     private static final String BY_ID =
             "SELECT "
                     + EventRows.COLUMNS
@@ -59,10 +71,25 @@ public final class EventQueries implements AutoCloseable {
     public Optional<ArchivedEvent> byId(UUID eventId) {
         return pool.with(
                 handle ->
-                        handle.createQuery(BY_ID)
-                                .bind("id", eventId)
-                                .map((row, _) -> EventRows.event(row))
-                                .findOne());
+                        EventIds.timeOf(eventId)
+                                .flatMap(time -> atItsTime(handle, eventId, time))
+                                .or(() -> atAnyTime(handle, eventId)));
+    }
+
+    private static Optional<ArchivedEvent> atItsTime(Handle handle, UUID eventId, Instant time) {
+        return handle.createQuery(BY_ID_AND_TIME)
+                .bind("id", eventId)
+                .bind("from", time.atOffset(ZoneOffset.UTC))
+                .bind("until", time.plusMillis(1).atOffset(ZoneOffset.UTC))
+                .map((row, _) -> EventRows.event(row))
+                .findOne();
+    }
+
+    private static Optional<ArchivedEvent> atAnyTime(Handle handle, UUID eventId) {
+        return handle.createQuery(BY_ID)
+                .bind("id", eventId)
+                .map((row, _) -> EventRows.event(row))
+                .findOne();
     }
 
     /**

@@ -1,0 +1,258 @@
+package io.alpr.app.bench;
+
+import io.alpr.archive.Database;
+import io.alpr.archive.DatabaseSettings;
+import io.alpr.archive.ObjectStoreSettings;
+import io.alpr.archive.Partitions;
+import io.alpr.archive.PlainCopy;
+import io.alpr.archive.access.AccessStore;
+import io.alpr.archive.access.ApiKey;
+import io.alpr.archive.access.CameraScope;
+import io.alpr.archive.access.Role;
+import io.alpr.archive.read.Condition;
+import io.alpr.archive.read.Page;
+import io.alpr.archive.read.QuestionTexts;
+import io.alpr.embedded.EmbeddedPostgres;
+import io.alpr.embedded.PostgresSettings;
+import io.alpr.events.PlateEvent;
+import io.alpr.query.QueryApi;
+import io.alpr.query.QuerySettings;
+import io.alpr.query.access.Token;
+import io.alpr.service.Listen;
+import io.alpr.vision.Engines;
+import io.alpr.vision.Purpose;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * The Query API over a full archive, against the same questions asked by pgbench: login, roles and
+ * audit on, nothing cached but who asks. A PostgreSQL of its own, with the API in this process.
+ */
+public final class QueryBench {
+    private static final String BUCKET = "alpr-plate-images";
+    private static final int FILL_AT_ONCE = 5_000;
+    private static final int TELL_EVERY = 100_000;
+    private static final int POOL = 10_000;
+    private static final int LIMIT = 100;
+    private static final Duration WARM = Duration.ofSeconds(3);
+
+    private final Plan plan;
+    private final Consumer<String> progress;
+    private final DrawnEvents drawn;
+
+    /**
+     * How much.
+     *
+     * @param rows in the archive
+     * @param days over which they lie
+     * @param seconds that each question is asked, twice
+     * @param connections at once
+     */
+    public record Plan(int rows, int days, int seconds, int connections) {
+        private static final int PASSES_OF_A_VEHICLE = 10;
+
+        public Plan {
+            if (rows < POOL || days < 1 || seconds < 1 || connections < 1) {
+                throw new IllegalArgumentException(
+                        "a query bench needs %d rows, a day, a second and a connection or more, got: %d, %d, %d, %d"
+                                .formatted(POOL, rows, days, seconds, connections));
+            }
+        }
+
+        int vehicles() {
+            return rows / PASSES_OF_A_VEHICLE;
+        }
+    }
+
+    /** A question, asked both ways. */
+    private record Asked(
+            String name,
+            boolean counts,
+            PgBench.Question question,
+            Function<PlateEvent, String> path) {}
+
+    /**
+     * @param progress told in words what is done
+     */
+    public QueryBench(Plan plan, Consumer<String> progress) {
+        this.plan = plan;
+        this.progress = progress;
+        var begin = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(plan.days(), ChronoUnit.DAYS);
+        var apart = Duration.ofDays(plan.days()).dividedBy(plan.rows());
+        this.drawn = new DrawnEvents(begin, apart, 0, plan.vehicles());
+    }
+
+    /**
+     * Measures.
+     *
+     * @param folder of the server's data, made in it and deleted afterwards
+     */
+    public QueryReport measure(Path folder) throws IOException, InterruptedException {
+        var data = Files.createTempDirectory(Files.createDirectories(folder), "query-");
+        progress.accept("starting PostgreSQL");
+        try (var postgres =
+                EmbeddedPostgres.start(PostgresSettings.throwaway(data.resolve("db")))) {
+            var settings =
+                    new DatabaseSettings(
+                            "127.0.0.1",
+                            postgres.port(),
+                            "alpr_db",
+                            postgres.user(),
+                            postgres.password());
+            try (var database = Database.open(settings)) {
+                fill(database);
+                return asked(settings, database, data);
+            }
+        } finally {
+            Scratch.delete(data);
+        }
+    }
+
+    private void fill(Database database) {
+        var partitions = new Partitions(database);
+        partitions.ahead(Instant.now());
+        partitions.cover(drawn.begin(), plan.days());
+        var copy = new PlainCopy(database, BUCKET);
+        for (int at = 0; at < plan.rows(); at += FILL_AT_ONCE) {
+            if (at % TELL_EVERY == 0) {
+                progress.accept("filling: %,d of %,d rows".formatted(at, plan.rows()));
+            }
+            copy.send(
+                    copy.lines(
+                            IntStream.range(at, Math.min(at + FILL_AT_ONCE, plan.rows()))
+                                    .parallel()
+                                    .mapToObj(i -> drawn.at(i).event())
+                                    .toList()));
+        }
+        progress.accept("settling");
+        copy.settle();
+    }
+
+    private QueryReport asked(DatabaseSettings settings, Database database, Path data)
+            throws IOException, InterruptedException {
+        var pool = pool();
+        new QuestionPool(database).fill(pool);
+        var store = new ObjectStoreSettings("127.0.0.1:9000", "key", "secret", BUCKET);
+        var query =
+                new QuerySettings(
+                        Listen.loopback(0), Optional.empty(), false, settings, store, List.of());
+        try (var engine = Engines.builtIn(Purpose.VIDEO, 1);
+                var api = QueryApi.start(query, engine, _ -> {})) {
+            var load = new HttpLoad(api.port(), key(settings), plan.connections());
+            var limit = new PgBench(settings, plan.connections(), data);
+            var lines = new ArrayList<QueryReport.Line>();
+            for (var asked : questions()) {
+                progress.accept("asking: " + asked.name());
+                lines.add(line(asked, pool, load, limit));
+            }
+            return new QueryReport(plan, new QuestionPool(database).plates(), lines);
+        }
+    }
+
+    private QueryReport.Line line(Asked asked, List<PlateEvent> pool, HttpLoad load, PgBench limit)
+            throws IOException, InterruptedException {
+        var paths = pool.stream().map(asked.path()).toList();
+        load.ask(n -> paths.get(n % POOL), WARM);
+        var time = Duration.ofSeconds(plan.seconds());
+        double before = limit.perSecond(asked.question(), POOL, time);
+        var api = load.ask(n -> paths.get(n % POOL), time);
+        double after = limit.perSecond(asked.question(), POOL, time);
+        return new QueryReport.Line(asked.name(), asked.counts(), (before + after) / 2, api);
+    }
+
+    /** Events from all over the archive. */
+    private List<PlateEvent> pool() {
+        int step = plan.rows() / POOL;
+        return IntStream.range(0, POOL).mapToObj(i -> drawn.at(i * step).event()).toList();
+    }
+
+    private static String key(DatabaseSettings settings) {
+        var token = Token.key();
+        var key =
+                new ApiKey(
+                        UUID.randomUUID(),
+                        "bench",
+                        Role.VIEWER,
+                        new CameraScope.Everything(),
+                        null,
+                        Instant.now(),
+                        null,
+                        null,
+                        null);
+        try (var store = AccessStore.over(settings)) {
+            store.keys().add(key, token.hash());
+        }
+        return token.text();
+    }
+
+    private static List<Asked> questions() {
+        return List.of(
+                new Asked(
+                        "recent",
+                        true,
+                        new PgBench.Question(QuestionTexts.recent(), Map.of("limit", "" + LIMIT)),
+                        _ -> "/events/recent"),
+                new Asked(
+                        "by id",
+                        true,
+                        new PgBench.Question(
+                                QuestionTexts.byId(),
+                                Map.of(
+                                        "id", QuestionPool.value("event_id"),
+                                        "from", QuestionPool.value("from_ms"),
+                                        "until", QuestionPool.value("until_ms"))),
+                        event -> "/events/" + event.id().eventId()),
+                new Asked(
+                        "by plate",
+                        true,
+                        matching(
+                                List.of(new Condition.PlateIs("")),
+                                List.of(QuestionPool.value("plate"))),
+                        event -> "/events/plate/" + event.plate().normalized()),
+                new Asked(
+                        "camera and time",
+                        false,
+                        matching(
+                                List.of(
+                                        new Condition.CameraIs(""),
+                                        new Condition.CapturedFrom(Instant.EPOCH),
+                                        new Condition.CapturedUntil(Instant.EPOCH)),
+                                List.of(
+                                        QuestionPool.value("camera"),
+                                        QuestionPool.value("from_ms"),
+                                        QuestionPool.value("hour_later"))),
+                        event ->
+                                "/events/camera/%s?start_time=%s&end_time=%s"
+                                        .formatted(
+                                                event.id().cameraId(),
+                                                milli(event),
+                                                milli(event).plusSeconds(3_600))));
+    }
+
+    private static Instant milli(PlateEvent event) {
+        return event.id().capturedAt().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static PgBench.Question matching(List<Condition> conditions, List<String> values) {
+        var named = new java.util.HashMap<String, String>();
+        for (int i = 0; i < values.size(); i++) {
+            named.put("value" + i, values.get(i));
+        }
+        named.put("limit", String.valueOf(LIMIT + 1));
+        named.put("skipped", "0");
+        return new PgBench.Question(
+                QuestionTexts.matching(conditions, new Page.Offset(LIMIT + 1, 0)), named);
+    }
+}

@@ -1,0 +1,57 @@
+package io.alpr.app.bench;
+
+import io.alpr.archive.Database;
+import io.alpr.events.PlateEvent;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * A small table of what is asked about, for pgbench, which knows no texts of its own.
+ *
+ * @param database that is asked
+ */
+record QuestionPool(Database database) {
+    /** SQL for a value of the row {@code :i}. */
+    static String value(String column) {
+        return "(SELECT " + column + " FROM bench_pool WHERE i = :i)";
+    }
+
+    /** Makes it of these. */
+    void fill(List<PlateEvent> events) {
+        database.inTransaction(
+                handle -> {
+                    handle.execute(
+                            """
+                            CREATE TABLE bench_pool (i INTEGER PRIMARY KEY, event_id UUID, plate TEXT, camera TEXT,
+                                from_ms TIMESTAMPTZ, until_ms TIMESTAMPTZ, hour_later TIMESTAMPTZ)
+                            """);
+                    var batch =
+                            handle.prepareBatch(
+                                    """
+                                    INSERT INTO bench_pool VALUES (:i, :id, :plate, :camera, CAST(:from AS TIMESTAMPTZ),
+                                        CAST(:from AS TIMESTAMPTZ) + INTERVAL '1 millisecond',
+                                        CAST(:from AS TIMESTAMPTZ) + INTERVAL '1 hour')
+                                    """);
+                    for (int i = 0; i < events.size(); i++) {
+                        var id = events.get(i).id();
+                        batch.bind("i", i)
+                                .bind("id", id.eventId())
+                                .bind("plate", events.get(i).plate().normalized())
+                                .bind("camera", id.cameraId())
+                                .bind(
+                                        "from",
+                                        id.capturedAt().truncatedTo(ChronoUnit.MILLIS).toString())
+                                .add();
+                    }
+                    return batch.execute().length;
+                });
+        database.inLongTransaction(handle -> handle.execute("ANALYZE bench_pool"));
+    }
+
+    /** How many plates the archive knows. */
+    long plates() {
+        return database.with(
+                handle ->
+                        handle.createQuery("SELECT count(*) FROM plates").mapTo(Long.class).one());
+    }
+}
