@@ -17,10 +17,10 @@ import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Takes a plate, or single passes, out of the archive on request: rows, pictures, and the mention
- * of the plate among what other passes may have been. What was captured before that moment does not
- * come back, whatever brings it ({@link EventStore}, {@link PictureLedger}, {@link Restore}); held
- * passes stay. The deed is noted without the plate.
+ * Takes a plate, or single passes, out of the archive on request: rows, pictures, the mention of
+ * the plate among what other passes may have been, and in the log of who looked it up. What was
+ * captured before that moment does not come back, whatever brings it ({@link EventStore}, {@link
+ * PictureLedger}, {@link Restore}); held passes stay. The deed is noted without the plate.
  *
  * <p>Whatever fails in the middle: nothing is erased, or {@link #sweep} goes on. Safe for use by
  * many threads and processes.
@@ -123,6 +123,7 @@ public final class Erasure {
                     // Also when only an earlier revision of some pass had it.
                     KnownPlates.forget(handle, List.of(plate));
                     note(handle, "plate", found.free().size(), known, by);
+                    var _ = AuditedPlates.forget(handle, plate);
                     end.set(before);
                     return new Erased(found.free(), found.held(), known, List.of());
                 },
