@@ -23,20 +23,24 @@ final class EventRoutes {
     private final EventQueries queries;
     private final EventBodies bodies;
 
-    EventRoutes(EventQueries queries, EventBodies bodies) {
+    private final Lookups lookups;
+
+    EventRoutes(EventQueries queries, EventBodies bodies, Lookups lookups) {
         this.queries = queries;
         this.bodies = bodies;
+        this.lookups = lookups;
     }
 
     void stats(Context context) {
-        context.json(EventBodies.stats(queries.stats()));
+        context.json(EventBodies.stats(queries.stats(Scopes.of(context))));
     }
 
     void recent(Context context) {
         var parameters = new QueryParameters(context);
         int limit = parameters.limit();
         parameters.check();
-        var events = queries.recent(limit);
+        var events = queries.recent(limit, Scopes.of(context));
+        lookups.note(context, Asked.of("recent").about(), events.size());
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("count", events.size());
         body.put("events", bodies.events(events));
@@ -45,7 +49,11 @@ final class EventRoutes {
 
     void byId(Context context) {
         var id = context.pathParam("event_id");
-        var event = uuid(id).flatMap(queries::byId);
+        var event = uuid(id).flatMap(queries::byId).filter(found -> Scopes.sees(context, found));
+        lookups.note(
+                context,
+                Asked.of("event").with("event_id", Optional.of(id)).about(),
+                event.isPresent() ? 1 : 0);
         context.json(event.map(bodies::event).orElseThrow(() -> new Fault(404, "Event not found")));
     }
 
@@ -65,7 +73,8 @@ final class EventRoutes {
         parameters.check();
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("plate", plate);
-        addPaged(body, List.of(new Condition.PlateIs(plate)), page, limit, offset);
+        int found = addPaged(context, body, List.of(new Condition.PlateIs(plate)), page, limit);
+        lookups.note(context, Asked.of("plate").about(plate), found);
         context.json(body);
     }
 
@@ -85,7 +94,15 @@ final class EventRoutes {
         body.put("camera_id", camera);
         body.put("start_time", start.orElse(null));
         body.put("end_time", end.orElse(null));
-        addPaged(body, conditions, page, limit, offset);
+        int found = addPaged(context, body, conditions, page, limit);
+        lookups.note(
+                context,
+                Asked.of("camera")
+                        .with("camera", Optional.of(camera))
+                        .with("start_time", start)
+                        .with("end_time", end)
+                        .about(),
+                found);
         context.json(body);
     }
 
@@ -110,7 +127,16 @@ final class EventRoutes {
         filters.put("site", site.orElse(null));
         filters.put("start_time", start.orElse(null));
         filters.put("end_time", end.orElse(null));
-        var found = found(conditions, page, limit);
+        var found = found(context, conditions, page, limit);
+        lookups.note(
+                context,
+                Asked.of("search")
+                        .with("camera", camera)
+                        .with("site", site)
+                        .with("start_time", start)
+                        .with("end_time", end)
+                        .about(plate.map(EventRoutes::normalized).orElse("")),
+                found.events().size());
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("count", found.events().size());
         body.put("filters", filters);
@@ -147,18 +173,19 @@ final class EventRoutes {
         return new Fault(400, "Invalid " + name + " format (use ISO 8601)");
     }
 
-    private void addPaged(
+    private int addPaged(
+            Context context,
             Map<String, @Nullable Object> body,
             List<Condition> conditions,
             Page page,
-            int limit,
-            long offset) {
-        var found = found(conditions, page, limit);
+            int limit) {
+        var found = found(context, conditions, page, limit);
         body.put("count", found.events().size());
         body.put("limit", limit);
-        body.put("offset", offset);
+        body.put("offset", page instanceof Page.Offset(_, var skipped) ? skipped : 0L);
         body.put("events", bodies.events(found.events()));
         body.put("next_cursor", found.cursor().orElse(null));
+        return found.events().size();
     }
 
     private record Found(List<ArchivedEvent> events, boolean more) {
@@ -170,8 +197,8 @@ final class EventRoutes {
     }
 
     /** The page asks for one row more than the client did, which tells whether there is a next. */
-    private Found found(List<Condition> conditions, Page page, int limit) {
-        var events = queries.matching(conditions, page);
+    private Found found(Context context, List<Condition> conditions, Page page, int limit) {
+        var events = queries.matching(Scopes.within(context, conditions), page);
         return events.size() > limit
                 ? new Found(events.subList(0, limit), true)
                 : new Found(events, false);

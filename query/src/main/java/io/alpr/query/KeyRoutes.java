@@ -28,8 +28,11 @@ final class KeyRoutes {
     private final ApiKeys keys;
     private final Authenticator authenticator;
 
-    KeyRoutes(ApiKeys keys, Authenticator authenticator) {
+    private final Lookups lookups;
+
+    KeyRoutes(ApiKeys keys, Authenticator authenticator, Lookups lookups) {
         this.keys = keys;
+        this.lookups = lookups;
         this.authenticator = authenticator;
     }
 
@@ -76,6 +79,10 @@ final class KeyRoutes {
                         null,
                         null);
         var token = Token.key();
+        lookups.did(
+                context,
+                "key_add",
+                Map.of("key_id", made.id().toString(), "name", name, "role", role.word()));
         keys.add(made, token.hash());
         var answer = new LinkedHashMap<String, @Nullable Object>(body(made));
         answer.put("key", token.text());
@@ -84,6 +91,7 @@ final class KeyRoutes {
 
     private void revoke(Context context) {
         var id = EventRoutes.uuid(context.pathParam("key_id"));
+        id.ifPresent(one -> lookups.did(context, "key_revoke", Map.of("key_id", one.toString())));
         if (id.isEmpty() || !keys.revoke(id.get(), owner(context))) {
             throw new Fault(404, "There is no such key");
         }

@@ -10,6 +10,7 @@ import io.alpr.archive.read.QueryTooSlow;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -21,10 +22,12 @@ final class PassesPage {
 
     private final EventQueries queries;
     private final PictureLinks links;
+    private final Lookups lookups;
 
-    PassesPage(EventQueries queries, PictureLinks links) {
+    PassesPage(EventQueries queries, PictureLinks links, Lookups lookups) {
         this.queries = queries;
         this.links = links;
+        this.lookups = lookups;
     }
 
     List<Route> routes() {
@@ -46,7 +49,7 @@ final class PassesPage {
     private String page(String plate, String camera, Context context) {
         String main;
         try {
-            main = passes(found(plate, camera), !plate.isEmpty() || !camera.isEmpty());
+            main = passes(found(context, plate, camera), !plate.isEmpty() || !camera.isEmpty());
         } catch (DatabaseUnavailable | QueryTooSlow e) {
             context.status(503);
             main =
@@ -58,7 +61,7 @@ final class PassesPage {
                 plate, camera, main, Gate.principal(context).name(), Gate.formToken(context));
     }
 
-    private List<ArchivedEvent> found(String plate, String camera) {
+    private List<ArchivedEvent> found(Context context, String plate, String camera) {
         var conditions = new ArrayList<Condition>();
         if (!plate.isEmpty()) {
             conditions.add(EventRoutes.plateCondition(plate));
@@ -66,9 +69,18 @@ final class PassesPage {
         if (!camera.isEmpty()) {
             conditions.add(new Condition.CameraIs(camera));
         }
-        return conditions.isEmpty()
-                ? queries.recent(PASSES_MAX)
-                : queries.matching(conditions, new Page.Offset(PASSES_MAX, 0));
+        var found =
+                conditions.isEmpty()
+                        ? queries.recent(PASSES_MAX, Scopes.of(context))
+                        : queries.matching(
+                                Scopes.within(context, conditions), new Page.Offset(PASSES_MAX, 0));
+        lookups.noteOnce(
+                context,
+                Asked.of("page")
+                        .with("camera", Optional.of(camera).filter(text -> !text.isEmpty()))
+                        .about(EventRoutes.normalized(plate)),
+                found.size());
+        return found;
     }
 
     private String passes(List<ArchivedEvent> events, boolean filtered) {

@@ -1,6 +1,9 @@
 package io.alpr.query;
 
 import io.alpr.archive.access.AccessStore;
+import io.alpr.archive.audit.AuditEntry;
+import io.alpr.archive.audit.AuditLog;
+import io.alpr.archive.audit.Instance;
 import io.alpr.archive.read.EventQueries;
 import io.alpr.archive.read.PictureLinks;
 import io.alpr.query.access.Authenticator;
@@ -30,6 +33,7 @@ import java.util.function.Consumer;
 public final class QueryApi implements Part {
     private final EventQueries queries;
     private final AccessStore access;
+    private final AuditLog audit;
     private final FirstAdministrator first;
     private final RecognizeRoute recognizing;
     private final WebServer server;
@@ -38,6 +42,7 @@ public final class QueryApi implements Part {
     private QueryApi(QuerySettings settings, Engine engine, Consumer<Login> tell) {
         this.queries = EventQueries.over(settings.database());
         this.access = AccessStore.over(settings.database());
+        this.audit = AuditLog.over(settings.database(), instance(settings));
         this.first = FirstAdministrator.makeIn(access.accounts(), tell);
         this.recognizing = new RecognizeRoute(engine);
         try {
@@ -94,6 +99,7 @@ public final class QueryApi implements Part {
     private void closeParts() {
         first.close();
         access.close();
+        audit.close();
         recognizing.close();
         queries.close();
     }
@@ -122,12 +128,25 @@ public final class QueryApi implements Part {
                                 new PictureLinks(settings.objectStore(), Clock.systemUTC()),
                                 recognizing,
                                 access,
-                                authenticator)
+                                authenticator,
+                                audit.trail(),
+                                new Lookups(audit, settings.reasonRequired()))
                         .all();
         config.routes.beforeMatched(new Gate(authenticator, routes)::admit);
         ErrorAnswers.addTo(config.routes);
         ManagementRoutes.addWithoutHealth(config.routes, List.of(this), meters);
         routes.forEach(route -> route.addTo(config.routes));
+    }
+
+    private static Instance instance(QuerySettings settings) {
+        try {
+            var machine = InetAddress.getLocalHost().getHostName();
+            return new Instance(
+                    AuditEntry.legible("query@" + machine, AuditEntry.Who.NAME_MAX),
+                    Routes.VERSION);
+        } catch (UnknownHostException e) {
+            return new Instance("query@" + settings.listen().host(), Routes.VERSION);
+        }
     }
 
     private static void demandSafety(QuerySettings settings) {

@@ -1,8 +1,10 @@
 package io.alpr.query;
 
+import io.alpr.archive.audit.Place;
 import io.alpr.archive.read.Page;
 import io.javalin.http.Context;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,26 @@ final class QueryParameters {
         return last(name)
                 .filter(value -> !value.isBlank())
                 .map(value -> plain("query", name, value));
+    }
+
+    /** A time; empty when it is not given. */
+    Optional<Instant> time(String name) {
+        var text = text(name);
+        var time = text.flatMap(IsoTimes::parsed);
+        if (text.isPresent() && time.isEmpty()) {
+            refuse(name, text.get(), "must be a time in ISO 8601, e.g. 2026-11-22T12:00:00Z");
+        }
+        return time;
+    }
+
+    /** The place in the audit log where {@code cursor} goes on; empty for its beginning. */
+    Optional<Place> after() {
+        var text = text("cursor");
+        var place = text.flatMap(Cursor::decodedPlace);
+        if (text.isPresent() && place.isEmpty()) {
+            refuse("cursor", text.get(), "must be the next_cursor of an earlier answer");
+        }
+        return place;
     }
 
     /** A part of the path. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  *     it
  * @param database the archive's
  * @param objectStore the pictures'; its public endpoint is what answers point to
+ * @param reasonRequired whether nobody may look passes up without saying why
  * @param corsOrigins web pages of other origins that may read the answers, each {@code
  *     scheme://host[:port]}; empty allows none
  */
@@ -27,6 +28,7 @@ public record QuerySettings(
         boolean plainHttp,
         DatabaseSettings database,
         ObjectStoreSettings objectStore,
+        boolean reasonRequired,
         List<String> corsOrigins) {
     public QuerySettings {
         corsOrigins = List.copyOf(corsOrigins);

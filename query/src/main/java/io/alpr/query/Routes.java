@@ -1,6 +1,7 @@
 package io.alpr.query;
 
 import io.alpr.archive.access.AccessStore;
+import io.alpr.archive.audit.AuditTrail;
 import io.alpr.archive.read.EventQueries;
 import io.alpr.archive.read.PictureLinks;
 import io.alpr.query.access.Authenticator;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * /events/search} must stand before {@code /events/{event_id}}.
  */
 final class Routes {
-    private static final String VERSION = "1.0.0";
+    static final String VERSION = "1.0.0";
 
     private final EventQueries queries;
     private final PassesPage page;
@@ -23,20 +24,24 @@ final class Routes {
     private final SessionRoutes sessions;
     private final UserRoutes users;
     private final KeyRoutes keys;
+    private final AuditRoutes audit;
 
     Routes(
             EventQueries queries,
             PictureLinks links,
             RecognizeRoute recognizing,
             AccessStore access,
-            Authenticator authenticator) {
+            Authenticator authenticator,
+            AuditTrail trail,
+            Lookups lookups) {
         this.queries = queries;
-        this.page = new PassesPage(queries, links);
-        this.events = new EventRoutes(queries, new EventBodies(links));
+        this.page = new PassesPage(queries, links, lookups);
+        this.events = new EventRoutes(queries, new EventBodies(links), lookups);
         this.recognizing = recognizing;
-        this.sessions = new SessionRoutes(authenticator);
-        this.users = new UserRoutes(access.accounts(), authenticator);
-        this.keys = new KeyRoutes(access.keys(), authenticator);
+        this.sessions = new SessionRoutes(authenticator, lookups);
+        this.users = new UserRoutes(access.accounts(), authenticator, lookups);
+        this.keys = new KeyRoutes(access.keys(), authenticator, lookups);
+        this.audit = new AuditRoutes(trail, lookups);
     }
 
     /** What programs call; every line stands in {@code openapi.yaml} too. */
@@ -47,6 +52,7 @@ final class Routes {
                         sessions.routes(),
                         users.routes(),
                         keys.routes(),
+                        audit.routes(),
                         Documentation.api())
                 .flatMap(List::stream)
                 .toList();

@@ -15,8 +15,11 @@ final class SessionRoutes {
 
     private final Authenticator authenticator;
 
-    SessionRoutes(Authenticator authenticator) {
+    private final Lookups lookups;
+
+    SessionRoutes(Authenticator authenticator, Lookups lookups) {
         this.authenticator = authenticator;
+        this.lookups = lookups;
     }
 
     List<Route> routes() {
@@ -50,9 +53,14 @@ final class SessionRoutes {
             case Authenticator.Outcome.In(var session, _) -> {
                 SessionCookie.give(context, session);
                 Gate.remember(context, session, authenticator);
+                lookups.did(context, "login", Map.of());
             }
-            case Authenticator.Outcome.Wrong() -> throw new Fault(401, "Wrong name or password");
+            case Authenticator.Outcome.Wrong() -> {
+                lookups.tried(context, "login_failed", name);
+                throw new Fault(401, "Wrong name or password");
+            }
             case Authenticator.Outcome.Closed(var wait) -> {
+                lookups.tried(context, "login_refused", name);
                 context.header("Retry-After", String.valueOf(wait.toSeconds()));
                 throw new Fault(
                         429,
@@ -63,6 +71,7 @@ final class SessionRoutes {
     }
 
     void logout(Context context) {
+        lookups.did(context, "logout", Map.of());
         SessionCookie.of(context).ifPresent(authenticator::logout);
         SessionCookie.take(context);
         context.status(204);
@@ -92,6 +101,7 @@ final class SessionRoutes {
         }
         // As a login: by whoever found an open page, a password must not be guessed, either.
         login(context, name, old);
+        lookups.did(context, "password_change", Map.of());
         authenticator.changePassword(name, old, chosen);
         login(context, name, chosen);
     }

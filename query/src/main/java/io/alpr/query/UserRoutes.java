@@ -21,8 +21,11 @@ final class UserRoutes {
     private final Accounts accounts;
     private final Authenticator authenticator;
 
-    UserRoutes(Accounts accounts, Authenticator authenticator) {
+    private final Lookups lookups;
+
+    UserRoutes(Accounts accounts, Authenticator authenticator, Lookups lookups) {
         this.accounts = accounts;
+        this.lookups = lookups;
         this.authenticator = authenticator;
     }
 
@@ -56,6 +59,7 @@ final class UserRoutes {
                         Passwords.hash(password),
                         true,
                         Gate.principal(context).name());
+        lookups.did(context, "user_add", Map.of("user", name, "role", role.word()));
         if (!accounts.add(draft)) {
             throw new Fault(409, "There is a user of that name already");
         }
@@ -71,6 +75,13 @@ final class UserRoutes {
         var scope = scope(body, before.scope());
         boolean enabled = body.truth("enabled").orElse(before.enabled());
         body.check();
+        lookups.did(
+                context,
+                "user_change",
+                Map.of(
+                        "user", before.name(),
+                        "role", role.word(),
+                        "enabled", String.valueOf(enabled)));
         var change = accounts.change(before.name(), role, scope, enabled);
         if (change == Accounts.Change.LAST_ADMINISTRATOR) {
             throw new Fault(
@@ -83,6 +94,7 @@ final class UserRoutes {
     private void reset(Context context) {
         var name = found(context.pathParam("name")).name();
         var password = Passwords.generated();
+        lookups.did(context, "password_reset", Map.of("user", name));
         accounts.setPassword(name, Passwords.hash(password), true);
         authenticator.forgetAll();
         context.json(Map.of("name", name, "password", password));

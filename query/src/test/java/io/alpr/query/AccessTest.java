@@ -55,6 +55,7 @@ final class AccessTest {
         LEAST.put("POST /api/v1/recognize", Role.OPERATOR);
         for (var line :
                 List.of(
+                        "GET /api/v1/audit",
                         "GET /api/v1/users",
                         "POST /api/v1/users",
                         "PATCH /api/v1/users/{name}",

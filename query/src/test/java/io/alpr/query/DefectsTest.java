@@ -224,6 +224,7 @@ final class DefectsTest {
                 false,
                 new DatabaseSettings("127.0.0.1", 1, "alpr_db", "alpr", ""),
                 new ObjectStoreSettings("127.0.0.1:1", "key", "secret", "alpr-plate-images"),
+                false,
                 origins);
     }
 }

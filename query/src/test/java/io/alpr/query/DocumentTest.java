@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
 import io.alpr.archive.access.AccessStore;
+import io.alpr.archive.audit.AuditLog;
+import io.alpr.archive.audit.Instance;
 import io.alpr.archive.read.EventQueries;
 import io.alpr.archive.read.PictureLinks;
 import io.alpr.query.access.Authenticator;
@@ -36,11 +38,19 @@ final class DocumentTest {
         var store = new ObjectStoreSettings("127.0.0.1:1", "key", "secret", "alpr-plate-images");
         try (var queries = EventQueries.over(nowhere);
                 var access = AccessStore.over(nowhere);
+                var audit = AuditLog.over(nowhere, new Instance("test", "1"));
                 var recognizing = new RecognizeRoute(new TestingEngine().engine())) {
             var table = new TreeSet<>(MANAGEMENT);
             var links = new PictureLinks(store, Clock.systemUTC());
             for (var route :
-                    new Routes(queries, links, recognizing, access, new Authenticator(access))
+                    new Routes(
+                                    queries,
+                                    links,
+                                    recognizing,
+                                    access,
+                                    new Authenticator(access),
+                                    audit.trail(),
+                                    new Lookups(audit, false))
                             .api()) {
                 table.add(route.line());
             }

@@ -99,6 +99,7 @@ final class OutageTest {
                         database,
                         new ObjectStoreSettings(
                                 "127.0.0.1:1", "key", "secret", "alpr-plate-images"),
+                        false,
                         List.of()),
                 new TestingEngine().engine(),
                 _ -> {});

@@ -77,6 +77,7 @@ final class QueryStack implements AutoCloseable {
                                 false,
                                 databaseSettings(postgres),
                                 store,
+                                false,
                                 List.of(ORIGIN)),
                         engine.engine(),
                         firstLogins::add);

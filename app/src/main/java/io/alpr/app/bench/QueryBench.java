@@ -147,7 +147,13 @@ public final class QueryBench {
         var store = new ObjectStoreSettings("127.0.0.1:9000", "key", "secret", BUCKET);
         var query =
                 new QuerySettings(
-                        Listen.loopback(0), Optional.empty(), false, settings, store, List.of());
+                        Listen.loopback(0),
+                        Optional.empty(),
+                        false,
+                        settings,
+                        store,
+                        false,
+                        List.of());
         try (var engine = Engines.builtIn(Purpose.VIDEO, 1);
                 var api = QueryApi.start(query, engine, _ -> {})) {
             var load = new HttpLoad(api.port(), key(settings), plan.connections());

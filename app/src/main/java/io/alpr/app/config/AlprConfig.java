@@ -194,6 +194,7 @@ public record AlprConfig(
      * @param tlsCertificate PEM file, empty for no TLS
      * @param tlsKey PEM file of its key
      * @param plainHttp whether it may be reached from elsewhere without TLS
+     * @param reasonRequired whether nobody may look passes up without saying why
      * @param corsOrigins pages of other origins that may read its answers
      */
     public record Query(
@@ -201,6 +202,7 @@ public record AlprConfig(
             String tlsCertificate,
             String tlsKey,
             boolean plainHttp,
+            boolean reasonRequired,
             List<String> corsOrigins) {
         public Query {
             corsOrigins = List.copyOf(corsOrigins);

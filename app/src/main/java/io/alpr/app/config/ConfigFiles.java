@@ -31,6 +31,7 @@ public final class ConfigFiles {
                     new Variable("ALPR_OBJECT_STORE_PORT", "ports.data.object_store"),
                     new Variable("ALPR_QUERY_LISTEN", "query.listen"),
                     new Variable("ALPR_QUERY_PLAIN_HTTP", "query.plain_http"),
+                    new Variable("ALPR_REASON_REQUIRED", "query.reason_required"),
                     new Variable("ALPR_TLS_CERTIFICATE", "query.tls_certificate"),
                     new Variable("ALPR_TLS_KEY", "query.tls_key"),
                     new Variable("ALPR_QUERY_PORT", "ports.services.query"),

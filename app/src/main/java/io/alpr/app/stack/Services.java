@@ -88,6 +88,7 @@ public final class Services {
                         query.plainHttp(),
                         addresses.database(),
                         addresses.objectStore(),
+                        query.reasonRequired(),
                         query.corsOrigins()),
                 engine,
                 login -> say.accept(firstLogin(login)));

@@ -70,7 +70,8 @@ final class ConfigFilesTest {
     void everyVariableSetsAKeyThatExists() {
         for (ConfigReader.Variable variable : ConfigFiles.variables()) {
             var number = variable.path().matches("ports\\..*|.*port|.*_mib");
-            var truth = variable.path().endsWith("plain_http") ? "true" : "x";
+            var truth =
+                    variable.path().matches("query\\.(plain_http|reason_required)") ? "true" : "x";
             var environment = Map.of(variable.name(), number ? "7777" : truth);
             if (variable.path().startsWith("query.tls_")) {
                 assertThatThrownBy(() -> ConfigFiles.read(Optional.empty(), environment))

@@ -1,6 +1,7 @@
 package io.alpr.archive.read;
 
 import java.time.Instant;
+import java.util.Set;
 
 /** What a row must fulfil to be found. */
 public sealed interface Condition {
@@ -21,6 +22,17 @@ public sealed interface Condition {
 
     /** It was seen by this camera. */
     record CameraIs(String cameraId) implements Condition {}
+
+    /**
+     * It was seen by one of these cameras; by none where there is none.
+     *
+     * @param cameraIds all that are let through
+     */
+    record CameraAmong(Set<String> cameraIds) implements Condition {
+        public CameraAmong {
+            cameraIds = Set.copyOf(cameraIds);
+        }
+    }
 
     /** It was seen at this site. */
     record SiteIs(String siteId) implements Condition {}

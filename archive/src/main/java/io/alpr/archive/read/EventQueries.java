@@ -22,12 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class EventQueries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventQueries.class);
 
-    static final String RECENT =
-            "SELECT "
-                    + EventRows.COLUMNS
-                    + " FROM plate_events WHERE created_at IS NOT NULL"
-                    + " ORDER BY created_at DESC, event_id DESC LIMIT :limit";
-
     /** Our own ids tell when, so that one partition is asked and not each. */
     static final String BY_ID_AND_TIME =
             "SELECT "
@@ -39,7 +33,6 @@ public final class EventQueries implements AutoCloseable {
             "SELECT "
                     + EventRows.COLUMNS
                     + " FROM plate_events WHERE event_id = :id ORDER BY captured_at DESC LIMIT 1";
-    private static final String STATS = "SELECT * FROM plate_events_stats";
 
     private final ReadPool pool;
 
@@ -57,12 +50,14 @@ public final class EventQueries implements AutoCloseable {
      * out.
      *
      * @param limit at least 1
+     * @param conditions that they fulfil; none for all
      */
-    public List<ArchivedEvent> recent(int limit) {
+    public List<ArchivedEvent> recent(int limit, List<Condition> conditions) {
+        var selection = Selection.recent(conditions, limit);
         return pool.with(
                 handle ->
-                        handle.createQuery(RECENT)
-                                .bind("limit", limit)
+                        handle.createQuery(selection.sql())
+                                .bindMap(selection.values())
                                 .map((row, _) -> EventRows.event(row))
                                 .list());
     }
@@ -107,10 +102,19 @@ public final class EventQueries implements AutoCloseable {
                                 .list());
     }
 
-    /** The whole archive in figures. */
-    public ArchiveStats stats() {
+    /**
+     * The archive in figures.
+     *
+     * @param conditions that what counts fulfils; none for the whole archive
+     */
+    public ArchiveStats stats(List<Condition> conditions) {
+        var selection = Selection.stats(conditions);
         return pool.with(
-                handle -> handle.createQuery(STATS).map((row, _) -> EventRows.stats(row)).one());
+                handle ->
+                        handle.createQuery(selection.sql())
+                                .bindMap(selection.values())
+                                .map((row, _) -> EventRows.stats(row))
+                                .one());
     }
 
     /** Whether the database answers now. */

@@ -11,7 +11,7 @@ public final class QuestionTexts {
 
     /** Of {@link EventQueries#recent}; value {@code limit}. */
     public static String recent() {
-        return EventQueries.RECENT;
+        return Selection.recent(List.of(), 1).sql();
     }
 
     /** Of {@link EventQueries#byId}, where the id tells its time; value {@code id}. */

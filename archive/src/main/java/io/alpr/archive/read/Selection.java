@@ -16,6 +16,14 @@ import java.util.Map;
  * @param values for each of them
  */
 record Selection(String sql, Map<String, Object> values) {
+    private static final String STATS =
+            """
+            count(*) AS total_events, count(DISTINCT plate_normalized_text) AS unique_plates,
+            count(DISTINCT camera_id) AS active_cameras, min(captured_at) AS earliest_event,
+            max(captured_at) AS latest_event, avg(plate_confidence) AS avg_confidence,
+            avg(latency_ms) AS avg_latency_ms
+            """;
+
     /**
      * Through the table of plates: the key finds a prefix, trigrams find three fixed characters
      * anywhere. What has the shape has it folded, too.
@@ -26,29 +34,53 @@ record Selection(String sql, Map<String, Object> values) {
                 WHERE plate LIKE %1$s AND folded LIKE translate(%1$s, 'OQDILBSZG', '000118526'))
             """;
 
+    /** Newest captured first. */
     static Selection of(List<Condition> conditions, Page page) {
-        var terms = new ArrayList<String>();
-        var values = new LinkedHashMap<String, Object>();
-        for (var condition : conditions) {
-            var name = "value" + values.size();
-            terms.add(term(condition).formatted(":" + name));
-            values.put(name, value(condition));
-        }
+        var terms = new Terms(conditions);
         if (page instanceof Page.After(_, var last)) {
-            terms.add("(captured_at, event_id) < (:lastTime, :lastId)");
-            values.put("lastTime", utc(last.capturedAt()));
-            values.put("lastId", last.eventId());
+            terms.texts.add("(captured_at, event_id) < (:lastTime, :lastId)");
+            terms.values.put("lastTime", utc(last.capturedAt()));
+            terms.values.put("lastId", last.eventId());
         }
-        values.put("limit", page.limit());
-        values.put("skipped", page instanceof Page.Offset(_, var skipped) ? skipped : 0L);
-        var where = terms.isEmpty() ? "" : " WHERE " + String.join(" AND ", terms);
-        return new Selection(
-                "SELECT "
-                        + EventRows.COLUMNS
-                        + " FROM plate_events"
-                        + where
-                        + " ORDER BY captured_at DESC, event_id DESC LIMIT :limit OFFSET :skipped",
-                values);
+        terms.values.put("limit", page.limit());
+        terms.values.put("skipped", page instanceof Page.Offset(_, var skipped) ? skipped : 0L);
+        return terms.selection(
+                EventRows.COLUMNS,
+                "ORDER BY captured_at DESC, event_id DESC LIMIT :limit OFFSET :skipped");
+    }
+
+    /** Newest in the archive first. */
+    static Selection recent(List<Condition> conditions, int limit) {
+        var terms = new Terms(conditions);
+        terms.texts.add("created_at IS NOT NULL");
+        terms.values.put("limit", limit);
+        return terms.selection(
+                EventRows.COLUMNS, "ORDER BY created_at DESC, event_id DESC LIMIT :limit");
+    }
+
+    /** The columns of the view {@code plate_events_stats}. */
+    static Selection stats(List<Condition> conditions) {
+        return new Terms(conditions).selection(STATS, "");
+    }
+
+    /** What a row must fulfil, as text and values. */
+    private static final class Terms {
+        private final List<String> texts = new ArrayList<>();
+        private final Map<String, Object> values = new LinkedHashMap<>();
+
+        Terms(List<Condition> conditions) {
+            for (var condition : conditions) {
+                var name = "value" + values.size();
+                texts.add(term(condition).formatted(":" + name));
+                values.put(name, value(condition));
+            }
+        }
+
+        Selection selection(String columns, String end) {
+            var where = texts.isEmpty() ? "" : " WHERE " + String.join(" AND ", texts);
+            return new Selection(
+                    "SELECT " + columns + " FROM plate_events" + where + " " + end, values);
+        }
     }
 
     private static String term(Condition condition) {
@@ -56,6 +88,7 @@ record Selection(String sql, Map<String, Object> values) {
             case Condition.PlateIs _ -> "plate_normalized_text = %s";
             case Condition.PlateLike _ -> PLATES_LIKE;
             case Condition.CameraIs _ -> "camera_id = %s";
+            case Condition.CameraAmong _ -> "camera_id = ANY (CAST(%s AS TEXT[]))";
             case Condition.SiteIs _ -> "site_id = %s";
             case Condition.CapturedFrom _ -> "captured_at >= %s";
             case Condition.CapturedUntil _ -> "captured_at <= %s";
@@ -67,6 +100,7 @@ record Selection(String sql, Map<String, Object> values) {
             case Condition.PlateIs(var normalized) -> normalized;
             case Condition.PlateLike(var pattern) -> likePattern(pattern);
             case Condition.CameraIs(var cameraId) -> cameraId;
+            case Condition.CameraAmong(var cameraIds) -> cameraIds.toArray(String[]::new);
             case Condition.SiteIs(var siteId) -> siteId;
             case Condition.CapturedFrom(var earliest) -> utc(earliest);
             case Condition.CapturedUntil(var latest) -> utc(latest);
