@@ -110,6 +110,7 @@ public final class Retention {
                     return true;
                 });
         dropOrphans(bound, tally);
+        var _ = new AuditRetention(database).apply(now.minus(policy.audit()));
     }
 
     private void note(RetentionPolicy policy, Taken taken) {

@@ -11,13 +11,27 @@ import java.util.stream.Stream;
  *
  * @param usual for every site that is not named
  * @param sites for these
+ * @param audit how long it is kept who looked what up, by the time of the look-up; a day or more
  */
-public record RetentionPolicy(Ages usual, Map<String, Ages> sites) {
+public record RetentionPolicy(Ages usual, Map<String, Ages> sites, Duration audit) {
+    /** Two years. */
+    public static final Duration AUDIT = Duration.ofDays(730);
+
     /** Nothing is ever taken. */
-    public static final RetentionPolicy FOREVER = new RetentionPolicy(Ages.FOREVER, Map.of());
+    public static final RetentionPolicy FOREVER =
+            new RetentionPolicy(Ages.FOREVER, Map.of(), Ages.UNBOUNDED);
 
     public RetentionPolicy {
+        if (audit.compareTo(Ages.MIN) < 0) {
+            throw new IllegalArgumentException(
+                    "retention of the audit log must be a day or more, got: " + audit);
+        }
         sites = Map.copyOf(sites);
+    }
+
+    /** With an audit log of {@link #AUDIT}. */
+    public RetentionPolicy(Ages usual, Map<String, Ages> sites) {
+        this(usual, sites, AUDIT);
     }
 
     /**
@@ -64,7 +78,8 @@ public record RetentionPolicy(Ages usual, Map<String, Ages> sites) {
 
     /** Whether anything is ever taken. */
     public boolean isForever() {
-        return all().allMatch(ages -> ages.pictures().equals(Ages.UNBOUNDED));
+        return audit.equals(Ages.UNBOUNDED)
+                && all().allMatch(ages -> ages.pictures().equals(Ages.UNBOUNDED));
     }
 
     /** The longest that any pass is kept. */

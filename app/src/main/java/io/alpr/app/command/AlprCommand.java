@@ -50,6 +50,7 @@ import picocli.CommandLine.Command;
             KeyCommand.class,
             DlqCommand.class,
             ArchiveCommand.class,
+            AuditCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             PortsCommand.class,

@@ -126,7 +126,7 @@ public record AlprConfig(
                 kafka,
                 database,
                 objectStore,
-                new Retention(Duration.ZERO, Duration.ZERO, Map.of()),
+                new Retention(Duration.ZERO, Duration.ZERO, Map.of(), Duration.ZERO),
                 recognition,
                 cameras);
     }
@@ -152,12 +152,14 @@ public record AlprConfig(
      * @param events how long passes are kept, a day or more; 0 for ever
      * @param pictures the same of their pictures, no longer than the passes
      * @param sites for which it is otherwise, by their names
+     * @param audit how long it is kept who looked what up, a day or more; 0 for ever
      */
-    public record Retention(Duration events, Duration pictures, Map<String, Kept> sites) {
+    public record Retention(
+            Duration events, Duration pictures, Map<String, Kept> sites, Duration audit) {
         public Retention {
             sites = Map.copyOf(sites);
             // Refuses here what the recorder would refuse later.
-            policy(events, pictures, sites);
+            policy(events, pictures, sites, audit);
         }
 
         /**
@@ -168,14 +170,14 @@ public record AlprConfig(
 
         /** As the archive takes it. */
         public RetentionPolicy policy() {
-            return policy(events, pictures, sites);
+            return policy(events, pictures, sites, audit);
         }
 
         private static RetentionPolicy policy(
-                Duration events, Duration pictures, Map<String, Kept> sites) {
+                Duration events, Duration pictures, Map<String, Kept> sites, Duration audit) {
             var named = new HashMap<String, RetentionPolicy.Ages>();
             sites.forEach((site, kept) -> named.put(site, ages(kept.events(), kept.pictures())));
-            return new RetentionPolicy(ages(events, pictures), named);
+            return new RetentionPolicy(ages(events, pictures), named, orForEver(audit));
         }
 
         private static RetentionPolicy.Ages ages(Duration events, Duration pictures) {

@@ -15,13 +15,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +56,7 @@ final class ChainWriter {
             INSERT INTO audit_entries (chain_id, sequence, at, actor, actor_kind, address, request_id,
                 action, asked, reason, rows_found, subject_id, subject, previous, hash)
             VALUES (:chain, :sequence, :at, :actor, :kind, :address, :request, :action, :asked, :reason,
-                :rows, :subjectId, :subject, :previous, :hash)
+                CAST(:rows AS bigint), CAST(:subjectId AS uuid), decode(:subject, 'hex'), :previous, :hash)
             """;
 
     private static final String CHAIN =
@@ -82,9 +82,13 @@ final class ChainWriter {
     private final InstantSource clock;
     private Optional<Head> head = Optional.empty();
 
+    /** Until there is a first chain. */
+    private Optional<Instant> started;
+
     ChainWriter(Instance instance, InstantSource clock) {
         this.instance = instance;
         this.clock = clock;
+        this.started = Optional.of(clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
     /** An entry, and when it was asked for. */
@@ -104,6 +108,7 @@ final class ChainWriter {
         head = Optional.empty();
         var written = database.inTransaction(handle -> written(handle, before, entries));
         head = Optional.of(written.head());
+        started = Optional.empty();
         return written.places();
     }
 
@@ -121,7 +126,7 @@ final class ChainWriter {
         var all = new ArrayList<Stamped>();
         // The first statement that locks: whoever erases waits for us, or we for him.
         var subjects = Subjects.of(handle, texts(entries));
-        var from = before.orElseGet(() -> begun(handle, all));
+        var from = before.orElseGet(() -> begun(handle, all, entries));
         int ours = all.size();
         all.addAll(entries);
         if (all.isEmpty()) {
@@ -140,7 +145,7 @@ final class ChainWriter {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Head begun(Handle handle, List<Stamped> entries) {
+    private Head begun(Handle handle, List<Stamped> to, List<Stamped> waiting) {
         var asked = new TreeMap<String, String>();
         asked.put("instance", instance.name());
         asked.put("version", instance.version());
@@ -157,14 +162,22 @@ final class ChainWriter {
         for (var other : others) {
             asked.put(AFTER + " " + asked.size(), other.line());
         }
-        var first = stamped(ofOurs(BEGIN, asked));
-        entries.add(first);
+        var now = stamped(ofOurs(BEGIN, asked));
+        // Read by time, it stands before those that wait.
+        var at =
+                started.orElseGet(
+                        () ->
+                                waiting.stream()
+                                        .map(Stamped::at)
+                                        .min(Instant::compareTo)
+                                        .orElse(now.at()));
+        to.add(new Stamped(now.entry(), at));
         var begin = new Head(UUID.randomUUID(), 0, Head.NOTHING);
         handle.createUpdate(CHAIN)
                 .bind("chain", begin.chain())
                 .bind("instance", instance.name())
                 .bind("version", instance.version())
-                .bind("at", first.at().atOffset(ZoneOffset.UTC))
+                .bind("at", at.atOffset(ZoneOffset.UTC))
                 .bind("nothing", begin.bytes())
                 .execute();
         return begin;
@@ -186,29 +199,37 @@ final class ChainWriter {
             var row = row(at, stamped, subjects);
             at = new Head(at.chain(), row.place().sequence(), row.hash());
             places.add(row.place());
-            batch.bind("chain", row.place().chain())
-                    .bind("sequence", row.place().sequence())
-                    .bind("at", row.place().at().atOffset(ZoneOffset.UTC))
-                    .bind("actor", row.by().actor())
-                    .bind("kind", row.by().kind())
-                    .bind("address", row.by().address())
-                    .bind("request", row.by().requestId())
-                    .bind("action", row.said().action())
-                    .bind("asked", row.said().asked())
-                    .bind("reason", row.said().reason())
-                    .bind("rows", orNull(row.said().rows()))
-                    .bind("subjectId", row.sealed().map(Sealed::subject).orElse(null))
-                    .bind("subject", row.sealed().map(Sealed::bytes).orElse(null))
-                    .bind("previous", HexFormat.of().parseHex(row.previous()))
-                    .bind("hash", at.bytes())
-                    .add();
+            bind(batch, row);
+            batch.bind("hash", at.bytes()).add();
         }
         batch.execute();
         return at;
     }
 
-    private static @Nullable Long orNull(OptionalLong rows) {
-        return rows.isPresent() ? rows.getAsLong() : null;
+    private static void bind(PreparedBatch batch, Row row) {
+        batch.bind("chain", row.place().chain())
+                .bind("sequence", row.place().sequence())
+                .bind("at", row.place().at().atOffset(ZoneOffset.UTC))
+                .bind("actor", row.by().actor())
+                .bind("kind", row.by().kind())
+                .bind("address", row.by().address())
+                .bind("request", row.by().requestId())
+                .bind("action", row.said().action())
+                .bind("asked", row.said().asked())
+                .bind("reason", row.said().reason())
+                .bind("previous", HexFormat.of().parseHex(row.previous()))
+                // A batch wants the same type in each row, also of what is not there.
+                .bind("rows", text(row.said().rows().stream().boxed().findFirst()))
+                .bind("subjectId", text(row.sealed().map(Sealed::subject)))
+                .bind("subject", text(row.sealed().map(plate -> hex(plate.bytes()))));
+    }
+
+    private static @Nullable String text(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
     }
 
     private static Row row(Head before, Stamped stamped, Map<String, Subject> subjects) {
