@@ -110,9 +110,7 @@ final class AuditCommand implements Callable<Integer> {
         AuditFilter filter() {
             var normalized =
                     plate.map(
-                            text ->
-                                    text.toUpperCase(Locale.ROOT)
-                                            .replaceAll("[\\s._\u00b7-]", ""));
+                            text -> text.toUpperCase(Locale.ROOT).replaceAll("[\\s._\u00b7-]", ""));
             return new AuditFilter(from, to, actor, action, normalized);
         }
 
@@ -175,8 +173,7 @@ final class AuditCommand implements Callable<Integer> {
             var configuration = config.read();
             List<AuditRecord> found;
             try (var database = Database.openMigrated(Addresses.archive(configuration))) {
-                found =
-                        new AuditTrail(database).page(filter.filter(), Optional.empty(), limit);
+                found = new AuditTrail(database).page(filter.filter(), Optional.empty(), limit);
             }
             note(configuration, filter.entry("audit_read").found(found.size()));
             var out = spec.commandLine().getOut();
@@ -203,7 +200,8 @@ final class AuditCommand implements Callable<Integer> {
     @Command(
             name = "export",
             mixinStandardHelpOptions = true,
-            header = "Writes entries to standard output, oldest first, with plates that are not erased.",
+            header =
+                    "Writes entries to standard output, oldest first, with plates that are not erased.",
             description =
                     "%nErasing a plate later does not reach what was exported: keep it as you would keep the archive.",
             footer = {
@@ -234,8 +232,7 @@ final class AuditCommand implements Callable<Integer> {
             try (var database = Database.openMigrated(Addresses.archive(configuration))) {
                 long count =
                         new AuditTrail(database)
-                                .export(
-                                        filter.filter(), entry -> out.println(format.line(entry)));
+                                .export(filter.filter(), entry -> out.println(format.line(entry)));
                 out.flush();
                 if (out.checkError()) {
                     spec.commandLine().getErr().println("alpr: the output ended early");

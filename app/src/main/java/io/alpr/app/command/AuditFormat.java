@@ -10,23 +10,16 @@ import io.alpr.archive.audit.AuditRecord.Unreadable;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How entries of the audit log are written, each on a line of its own. */
 enum AuditFormat {
     /** RFC 4180, with a line of names. */
-    CSV(AuditFormat::csv),
+    CSV,
     /** An object on each line. */
-    JSONL(AuditFormat::json);
+    JSONL;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final Function<AuditRecord, String> writing;
-
-    AuditFormat(Function<AuditRecord, String> writing) {
-        this.writing = writing;
-    }
 
     /** What stands before the first entry; may be empty. */
     String header() {
@@ -36,7 +29,10 @@ enum AuditFormat {
     }
 
     String line(AuditRecord entry) {
-        return writing.apply(entry);
+        return switch (this) {
+            case CSV -> csv(entry);
+            case JSONL -> json(entry);
+        };
     }
 
     /** What was looked up, for people. */

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         description = {
             "%nWhat was captured until now does not come back, whether a pilot delivers late, a letter is replayed or a"
                     + " backup restored. Passes that somebody holds stay. The archive notes that it was done, by whom and"
-                    + " how much it was, not which plate; later passes of the vehicle are kept as usual.",
+                    + " how much it was, not which plate; later passes of the vehicle are kept as usual. Who looked it up stays in"
+                    + " the audit log, where the plate reads as erased.",
             "%nBackups made before hold it still: back up again into the same folder, which erases it there, or name"
                     + " them with --backup, so that restoring them leaves it out. Kafka's topics keep what they got for"
                     + " as long as they do (a week by default), the log files of the services, too."
