@@ -117,6 +117,11 @@ public final class EventQueries implements AutoCloseable {
                                 .one());
     }
 
+    /** The search for plates by likeness and by shape, over the same connections. */
+    public PlateSearch plates() {
+        return new PlateSearch(pool);
+    }
+
     /** Whether the database answers now. */
     public boolean answers() {
         try {
