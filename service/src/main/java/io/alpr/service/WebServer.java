@@ -76,7 +76,13 @@ public final class WebServer implements AutoCloseable {
         config.concurrency.useVirtualThreads = true;
         config.http.maxRequestSize = REQUEST_BYTES_MAX;
         config.jetty.modifyServer(server -> server.setStopTimeout(2_000));
-        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyHttpConfiguration(
+                http -> {
+                    http.setSendServerVersion(false);
+                    // Else the connection's "session=x" makes "session=xY" of another's
+                    // "session=XY".
+                    http.setHeaderCacheCaseSensitive(true);
+                });
         tls.ifPresent(
                 encrypted ->
                         config.jetty.addConnector(

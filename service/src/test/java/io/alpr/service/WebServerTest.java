@@ -24,6 +24,10 @@ final class WebServerTest {
                         meters.counter("alpr.frames.processed", "camera_id", "gate").increment();
                         Meters.histogram(meters, "alpr.ocr.time", "Reading", "camera_id", "gate");
                         ManagementRoutes.add(config.routes, List.of(new TestPart()), meters);
+                        config.routes.get(
+                                "/cookie",
+                                context ->
+                                        context.result(String.valueOf(context.header("Cookie"))));
                     });
 
     private final class TestPart implements Part {
@@ -54,6 +58,22 @@ final class WebServerTest {
                             .method(method, HttpRequest.BodyPublishers.noBody())
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /** Jetty remembers headers of a connection, and took those that differ in case for the same. */
+    @Test
+    void aSecretIsReadAsItWasSentWhateverTheConnectionSentBefore() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            for (var cookie : List.of("session=x", "session=x", "session=Xy", "session=XY")) {
+                var request =
+                        HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:" + server.port() + "/cookie"))
+                                .header("Cookie", cookie)
+                                .build();
+                assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
+                        .isEqualTo(cookie);
+            }
         }
     }
 
