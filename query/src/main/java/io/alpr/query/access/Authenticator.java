@@ -34,7 +34,7 @@ public final class Authenticator {
     private final LockOut lockOut = new LockOut(Ticker.systemTicker());
 
     /** Also who is nobody: a program that goes on with a key that has ended costs little. */
-    private final Cache<ByteBuffer, Optional<Principal>> known =
+    private final Cache<Shown, Optional<Principal>> known =
             Caffeine.newBuilder().maximumSize(KNOWN_MAX).expireAfterWrite(KNOWN_FOR).build();
 
     public Authenticator(AccessStore store) {
@@ -81,7 +81,7 @@ public final class Authenticator {
     /** Ends a session. */
     public void logout(Token session) {
         sessions.end(session.hash());
-        known.invalidate(ByteBuffer.wrap(session.hash()));
+        known.invalidate(Shown.of(Principal.Kind.SESSION, session));
     }
 
     /**
@@ -102,12 +102,15 @@ public final class Authenticator {
     /** Whose session this is. */
     public Optional<Principal> ofSession(Token session) {
         return remembered(
-                session, () -> sessions.owner(session.hash()).map(Authenticator::principal));
+                Principal.Kind.SESSION,
+                session,
+                () -> sessions.owner(session.hash()).map(Authenticator::principal));
     }
 
     /** Whose key this is. */
     public Optional<Principal> ofKey(Token key) {
-        return remembered(key, () -> keys.good(key.hash()).map(Authenticator::principal));
+        return remembered(
+                Principal.Kind.KEY, key, () -> keys.good(key.hash()).map(Authenticator::principal));
     }
 
     /** To be called when accounts or keys were changed here. */
@@ -115,11 +118,12 @@ public final class Authenticator {
         known.invalidateAll();
     }
 
-    private Optional<Principal> remembered(Token token, Supplier<Optional<Principal>> question) {
+    private Optional<Principal> remembered(
+            Principal.Kind kind, Token token, Supplier<Optional<Principal>> question) {
         if (Token.isTooLong(token.text())) {
             return Optional.empty();
         }
-        var key = ByteBuffer.wrap(token.hash());
+        var key = Shown.of(kind, token);
         var before = known.getIfPresent(key);
         if (before != null) {
             return before;
@@ -127,6 +131,13 @@ public final class Authenticator {
         var found = question.get();
         known.put(key, found);
         return found;
+    }
+
+    /** What somebody shows: a key is no session, though its text were in a cookie. */
+    private record Shown(Principal.Kind kind, ByteBuffer hash) {
+        static Shown of(Principal.Kind kind, Token token) {
+            return new Shown(kind, ByteBuffer.wrap(token.hash()));
+        }
     }
 
     private static Principal principal(Account account) {
