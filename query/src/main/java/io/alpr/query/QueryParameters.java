@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +23,10 @@ final class QueryParameters {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("([+-]?\\d{1,100})(\\.0*)?");
 
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+
     private final Context context;
+    private final Set<String> known = new TreeSet<>(Set.of(Lookups.REASON_PARAMETER));
     private final List<ParameterFault> faults = new ArrayList<>();
 
     QueryParameters(Context context) {
@@ -83,6 +88,21 @@ final class QueryParameters {
         return place;
     }
 
+    /** A number from min to max; empty when it is not given. */
+    Optional<Double> number(String name, double min, double max) {
+        var text = text(name);
+        var number = text.flatMap(QueryParameters::decimal).filter(n -> n >= min && n <= max);
+        if (text.isPresent() && number.isEmpty()) {
+            refuse(name, text.get(), "must be a number from %s to %s".formatted(min, max));
+        }
+        return number;
+    }
+
+    /** A whole number from min to max. */
+    int wholeNumber(String name, int absent, int min, int max) {
+        return Math.toIntExact(wholeNumber(name, (long) absent, (long) min, (long) max));
+    }
+
     /** A part of the path. */
     String path(String name) {
         return plain("path", name, context.pathParam(name));
@@ -99,7 +119,28 @@ final class QueryParameters {
         }
     }
 
+    /**
+     * {@link #check} for routes that take no parameter but their own: one that is misspelt must not
+     * be taken for one that was not given.
+     */
+    void checkAll() {
+        for (var name : context.queryParamMap().keySet()) {
+            // An address may end with "&".
+            if (!name.isEmpty() && !known.contains(name)) {
+                refuse(name, "", "is not known here; known are " + String.join(", ", known));
+            }
+        }
+        check();
+    }
+
+    private static Optional<Double> decimal(String text) {
+        return DECIMAL.matcher(text).matches()
+                ? Optional.of(Double.parseDouble(text))
+                : Optional.empty();
+    }
+
     private Optional<String> last(String name) {
+        known.add(name);
         var values = context.queryParams(name);
         return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
     }
@@ -120,7 +161,8 @@ final class QueryParameters {
         return "";
     }
 
-    private void refuse(String name, String input, String rule) {
+    /** Notes that a parameter breaks a rule, e.g. {@code must not be blank}. */
+    void refuse(String name, String input, String rule) {
         faults.add(
                 new ParameterFault(
                         "value_error", "query", name, "Value error, " + rule, input, Map.of()));

@@ -25,6 +25,7 @@ final class Routes {
     private final UserRoutes users;
     private final KeyRoutes keys;
     private final AuditRoutes audit;
+    private final SearchRoutes search;
 
     Routes(
             EventQueries queries,
@@ -36,7 +37,9 @@ final class Routes {
             Lookups lookups) {
         this.queries = queries;
         this.page = new PassesPage(queries, links, lookups);
-        this.events = new EventRoutes(queries, new EventBodies(links), lookups);
+        var bodies = new EventBodies(links);
+        this.events = new EventRoutes(queries, bodies, lookups);
+        this.search = new SearchRoutes(queries, bodies, lookups);
         this.recognizing = recognizing;
         this.sessions = new SessionRoutes(authenticator, lookups);
         this.users = new UserRoutes(access.accounts(), authenticator, lookups);
@@ -48,6 +51,7 @@ final class Routes {
     List<Route> api() {
         return Stream.of(
                         seedRoutes(),
+                        search.routes(),
                         recognizing.routes(),
                         sessions.routes(),
                         users.routes(),

@@ -44,6 +44,8 @@ final class AccessTest {
                         "GET /events/{event_id}",
                         "GET /metrics",
                         "GET /openapi.json",
+                        "GET /api/v1/passes",
+                        "GET /api/v1/plates",
                         "GET /api/v1/session",
                         "DELETE /api/v1/session",
                         "PUT /api/v1/session/password",

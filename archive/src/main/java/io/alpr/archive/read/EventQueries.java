@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ public final class EventQueries implements AutoCloseable {
             "SELECT "
                     + EventRows.COLUMNS
                     + " FROM plate_events WHERE event_id = :id ORDER BY captured_at DESC LIMIT 1";
+
+    private static final Pattern PLANNED_ROWS = Pattern.compile(" rows=(\\d{1,18}) ");
 
     private final ReadPool pool;
 
@@ -115,6 +118,48 @@ public final class EventQueries implements AutoCloseable {
                                 .bindMap(selection.values())
                                 .map((row, _) -> EventRows.stats(row))
                                 .one());
+    }
+
+    /**
+     * How many rows fulfil every condition: counted up to {@link Total#COUNTED_MAX} and for a
+     * second at most, estimated from there on.
+     */
+    public Total total(List<Condition> conditions) {
+        try {
+            long counted = counted(Selection.count(conditions, Total.COUNTED_MAX + 1));
+            if (counted <= Total.COUNTED_MAX) {
+                return new Total(counted, true);
+            }
+        } catch (QueryTooSlow e) {
+            LOG.debug("not counted: {}", e.getMessage());
+        }
+        return new Total(estimated(Selection.estimate(conditions)), false);
+    }
+
+    private long counted(Selection selection) {
+        return pool.with(
+                handle ->
+                        handle.inTransaction(
+                                inside -> {
+                                    inside.execute("SET LOCAL statement_timeout = '1s'");
+                                    return inside.createQuery(selection.sql())
+                                            .bindMap(selection.values())
+                                            .mapTo(Long.class)
+                                            .one();
+                                }));
+    }
+
+    private long estimated(Selection selection) {
+        var plan =
+                pool.with(
+                        handle ->
+                                handle.createQuery(selection.sql())
+                                        .bindMap(selection.values())
+                                        .mapTo(String.class)
+                                        .findFirst()
+                                        .orElse(""));
+        var rows = PLANNED_ROWS.matcher(plan);
+        return rows.find() ? Long.parseLong(rows.group(1)) : Total.COUNTED_MAX;
     }
 
     /** The search for plates by likeness and by shape, over the same connections. */

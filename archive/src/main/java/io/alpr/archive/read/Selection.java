@@ -58,6 +58,20 @@ record Selection(String sql, Map<String, Object> values) {
                 EventRows.COLUMNS, "ORDER BY created_at DESC, event_id DESC LIMIT :limit");
     }
 
+    /** How many there are, counted up to a bound. */
+    static Selection count(List<Condition> conditions, int most) {
+        var terms = new Terms(conditions);
+        terms.values.put("most", most);
+        var all = terms.selection("1", "LIMIT :most");
+        return new Selection("SELECT count(*) FROM (" + all.sql() + ") AS found", all.values());
+    }
+
+    /** How many there are, as the planner thinks. */
+    static Selection estimate(List<Condition> conditions) {
+        var all = new Terms(conditions).selection("1", "");
+        return new Selection("EXPLAIN " + all.sql(), all.values());
+    }
+
     /** The columns of the view {@code plate_events_stats}. */
     static Selection stats(List<Condition> conditions) {
         return new Terms(conditions).selection(STATS, "");
@@ -87,11 +101,25 @@ record Selection(String sql, Map<String, Object> values) {
         return switch (condition) {
             case Condition.PlateIs _ -> "plate_normalized_text = %s";
             case Condition.PlateLike _ -> PLATES_LIKE;
+            case Condition.PlateShaped _ -> "plate_normalized_text LIKE %s";
+            case Condition.PlateAmong _ -> "plate_normalized_text = ANY (CAST(%s AS TEXT[]))";
+            case Condition.RegionIs _ ->
+                    "(plate_region = %1$s OR starts_with(plate_region, %1$s || '-'))";
+            case Condition.DirectionIs _ -> "lower(direction) = lower(%s)";
+            case Condition.VehicleIs(var feature, _) ->
+                    switch (feature) {
+                        case TYPE -> "lower(vehicle_type) = lower(%s)";
+                        case MAKE -> "lower(vehicle_make) = lower(%s)";
+                        case MODEL -> "lower(vehicle_model) = lower(%s)";
+                        case COLOR -> "lower(vehicle_color) = lower(%s)";
+                    };
+            case Condition.ConfidenceAtLeast _ -> "plate_confidence >= %s";
             case Condition.CameraIs _ -> "camera_id = %s";
             case Condition.CameraAmong _ -> "camera_id = ANY (CAST(%s AS TEXT[]))";
             case Condition.SiteIs _ -> "site_id = %s";
             case Condition.CapturedFrom _ -> "captured_at >= %s";
             case Condition.CapturedUntil _ -> "captured_at <= %s";
+            case Condition.CapturedBefore _ -> "captured_at < %s";
         };
     }
 
@@ -99,11 +127,18 @@ record Selection(String sql, Map<String, Object> values) {
         return switch (condition) {
             case Condition.PlateIs(var normalized) -> normalized;
             case Condition.PlateLike(var pattern) -> likePattern(pattern);
+            case Condition.PlateShaped(var pattern) -> likePattern(pattern);
+            case Condition.PlateAmong(var normalized) -> normalized.toArray(String[]::new);
+            case Condition.RegionIs(var region) -> region;
+            case Condition.DirectionIs(var direction) -> direction;
+            case Condition.VehicleIs(_, var feature) -> feature;
+            case Condition.ConfidenceAtLeast(var confidence) -> confidence;
             case Condition.CameraIs(var cameraId) -> cameraId;
             case Condition.CameraAmong(var cameraIds) -> cameraIds.toArray(String[]::new);
             case Condition.SiteIs(var siteId) -> siteId;
             case Condition.CapturedFrom(var earliest) -> utc(earliest);
             case Condition.CapturedUntil(var latest) -> utc(latest);
+            case Condition.CapturedBefore(var end) -> utc(end);
         };
     }
 

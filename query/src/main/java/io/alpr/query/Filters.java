@@ -1,0 +1,140 @@
+package io.alpr.query;
+
+import io.alpr.archive.read.Condition;
+import io.alpr.archive.read.PassSearch.Plates;
+import io.alpr.archive.read.PlateSearch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What passes are searched by, as the parameters of one address say it.
+ *
+ * @param plates which plates
+ * @param conditions all else
+ * @param end of the time that is looked at
+ * @param asked the same for the audit log
+ * @param plate that was looked for, or its pattern; empty for none
+ */
+record Filters(Plates plates, List<Condition> conditions, Instant end, Asked asked, String plate) {
+    private static final Pattern PLATE_OR_SHAPE = Pattern.compile("[A-Z0-9*?]{1,20}");
+    private static final Pattern PLATE =
+            Pattern.compile(
+                    "[A-Z0-9]{%d,%d}".formatted(PlateSearch.LENGTH_MIN, PlateSearch.LENGTH_MAX));
+    private static final int TEXT_MAX = 100;
+
+    /** Reads them, and says of each what is wrong with it. */
+    static Filters of(QueryParameters parameters) {
+        return new Reader(parameters).filters();
+    }
+
+    /** Which plates are looked for, by {@code plate} or by {@code like} and {@code changes}. */
+    static Plates plates(QueryParameters parameters) {
+        var plate = parameters.text("plate").map(EventRoutes::normalized);
+        var like = parameters.text("like").map(EventRoutes::normalized);
+        int changesMax = PlateSearch.changesMax(like.orElse(""));
+        int changes = parameters.wholeNumber("changes", changesMax, 0, changesMax);
+        if (plate.isPresent() && like.isPresent()) {
+            parameters.refuse("like", like.get(), "cannot be combined with plate");
+        }
+        plate.filter(text -> !PLATE_OR_SHAPE.matcher(text).matches())
+                .ifPresent(
+                        text ->
+                                parameters.refuse(
+                                        "plate", text, "must have 1 to 20 of A-Z, 0-9, * and ?"));
+        if (like.isPresent()) {
+            if (!PLATE.matcher(like.get()).matches()) {
+                parameters.refuse(
+                        "like",
+                        like.get(),
+                        "must have %d to %d of A-Z and 0-9"
+                                .formatted(PlateSearch.LENGTH_MIN, PlateSearch.LENGTH_MAX));
+            }
+            return new Plates.Like(like.get(), changes);
+        }
+        return plate.map(Filters::plate).orElseGet(Plates.Any::new);
+    }
+
+    private static Plates plate(String text) {
+        return text.contains("*") || text.contains("?")
+                ? new Plates.Shaped(text)
+                : new Plates.Exactly(text);
+    }
+
+    /** Text by which plates are looked for; empty for any. */
+    static String text(Plates plates) {
+        return switch (plates) {
+            case Plates.Any _ -> "";
+            case Plates.Exactly(var text) -> text;
+            case Plates.Shaped(var pattern) -> pattern;
+            case Plates.Like(var wanted, _) -> wanted;
+        };
+    }
+
+    /** One reading of one request. */
+    private static final class Reader {
+        private final QueryParameters parameters;
+        private final List<Condition> conditions = new ArrayList<>();
+        private Asked asked = Asked.of("passes");
+
+        Reader(QueryParameters parameters) {
+            this.parameters = parameters;
+        }
+
+        Filters filters() {
+            var plates = plates(parameters);
+            text("like");
+            text("changes");
+            text("camera").map(Condition.CameraIs::new).ifPresent(conditions::add);
+            text("site").map(Condition.SiteIs::new).ifPresent(conditions::add);
+            text("region")
+                    .map(region -> region.toUpperCase(Locale.ROOT))
+                    .map(Condition.RegionIs::new)
+                    .ifPresent(conditions::add);
+            text("direction").map(Condition.DirectionIs::new).ifPresent(conditions::add);
+            vehicle();
+            text("confidence_min");
+            parameters
+                    .number("confidence_min", 0, 1)
+                    .map(Condition.ConfidenceAtLeast::new)
+                    .ifPresent(conditions::add);
+            var end = times();
+            return new Filters(plates, conditions, end, asked, Filters.text(plates));
+        }
+
+        private void vehicle() {
+            for (var feature : Condition.VehicleIs.Feature.values()) {
+                text("vehicle_" + feature.name().toLowerCase(Locale.ROOT))
+                        .map(value -> new Condition.VehicleIs(feature, value))
+                        .ifPresent(conditions::add);
+            }
+        }
+
+        private Instant times() {
+            text("from");
+            text("to");
+            var from = parameters.time("from");
+            var to = parameters.time("to");
+            from.map(Condition.CapturedFrom::new).ifPresent(conditions::add);
+            to.map(Condition.CapturedBefore::new).ifPresent(conditions::add);
+            if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+                parameters.refuse("to", to.get().toString(), "must be after from");
+            }
+            return to.orElseGet(Instant::now);
+        }
+
+        private Optional<String> text(String name) {
+            var text = parameters.text(name);
+            if (text.isPresent() && text.get().length() > TEXT_MAX) {
+                parameters.refuse(
+                        name, text.get(), "must have %d characters at most".formatted(TEXT_MAX));
+                return Optional.empty();
+            }
+            asked = asked.with(name, text);
+            return text;
+        }
+    }
+}
