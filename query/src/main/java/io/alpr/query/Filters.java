@@ -31,6 +31,25 @@ record Filters(Plates plates, List<Condition> conditions, Instant end, Asked ask
         return new Reader(parameters).filters();
     }
 
+    /** These, from then on where they do not say since when. */
+    Filters from(Instant begin) {
+        boolean said = conditions.stream().anyMatch(Condition.CapturedFrom.class::isInstance);
+        var all = new ArrayList<>(conditions);
+        if (!said) {
+            all.add(new Condition.CapturedFrom(begin));
+        }
+        return new Filters(plates, all, end, asked, plate);
+    }
+
+    /** Since when; the beginning of all time where they do not say. */
+    Instant begin() {
+        return conditions.stream()
+                .filter(Condition.CapturedFrom.class::isInstance)
+                .map(condition -> ((Condition.CapturedFrom) condition).earliest())
+                .findFirst()
+                .orElse(Instant.EPOCH);
+    }
+
     /** Which plates are looked for, by {@code plate} or by {@code like} and {@code changes}. */
     static Plates plates(QueryParameters parameters) {
         var plate = parameters.text("plate").map(EventRoutes::normalized);

@@ -26,6 +26,7 @@ final class Routes {
     private final KeyRoutes keys;
     private final AuditRoutes audit;
     private final SearchRoutes search;
+    private final CountRoutes counts;
 
     Routes(
             EventQueries queries,
@@ -40,6 +41,7 @@ final class Routes {
         var bodies = new EventBodies(links);
         this.events = new EventRoutes(queries, bodies, lookups);
         this.search = new SearchRoutes(queries, bodies, lookups);
+        this.counts = new CountRoutes(queries, lookups);
         this.recognizing = recognizing;
         this.sessions = new SessionRoutes(authenticator, lookups);
         this.users = new UserRoutes(access.accounts(), authenticator, lookups);
@@ -52,6 +54,7 @@ final class Routes {
         return Stream.of(
                         seedRoutes(),
                         search.routes(),
+                        counts.routes(),
                         recognizing.routes(),
                         sessions.routes(),
                         users.routes(),

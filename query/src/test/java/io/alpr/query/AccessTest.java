@@ -44,6 +44,7 @@ final class AccessTest {
                         "GET /events/{event_id}",
                         "GET /metrics",
                         "GET /openapi.json",
+                        "GET /api/v1/counts",
                         "GET /api/v1/passes",
                         "GET /api/v1/plates",
                         "GET /api/v1/session",

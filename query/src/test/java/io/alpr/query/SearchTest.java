@@ -7,12 +7,14 @@ import io.alpr.archive.access.CameraScope;
 import io.alpr.archive.access.Role;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -177,6 +179,58 @@ final class SearchTest {
     }
 
     @Test
+    void countsByHourDayAndCameraAreThoseOfTheClockAskedFor() {
+        add("north", "CK1", 0, Map.of());
+        add("north", "CK1", 1_800, Map.of());
+        add("south", "CK2", 3_600, Map.of("plate_region", "US-FL"));
+        add("south", "CK2", 36_900, Map.of());
+        var times = "&from=2026-11-22&to=2026-11-24";
+        assertThat(counts("by=hour" + times))
+                .isEqualTo(
+                        "2026-11-22T12:00:00Z 2, 2026-11-22T13:00:00Z 1, 2026-11-22T22:00:00Z 1");
+        assertThat(counts("by=day" + times)).isEqualTo("2026-11-22T00:00:00Z 4");
+        assertThat(counts("by=day&timezone=Europe/Bucharest" + times))
+                .isEqualTo("2026-11-21T22:00:00Z 3, 2026-11-22T22:00:00Z 1");
+        assertThat(counts("by=camera" + times)).isEqualTo("north 2, south 2");
+        assertThat(counts("by=camera&region=US" + times)).isEqualTo("south 1");
+        assertThat(counts("by=camera&plate=*1" + times)).isEqualTo("north 2");
+        assertThat(counts("by=hour&from=2026-11-23&to=2026-11-24")).isEmpty();
+    }
+
+    private String counts(String query) {
+        var counts = ask("/api/v1/counts?" + query).get("counts");
+        return StreamSupport.stream(counts.spliterator(), false)
+                .map(
+                        count ->
+                                count.path("camera").asText(count.path("begin").asText())
+                                        + " "
+                                        + count.get("passes").asLong())
+                .collect(Collectors.joining(", "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "by=week",
+                "timezone=Mars/Base",
+                "timezone=%2B02:00",
+                "by=hour&from=2026-01-01&to=2026-03-01",
+                "by=day&from=1990-01-01",
+                "limit=3"
+            })
+    void countsOfTooMuchOrOfNothingThatThereIsAreRefused(String query) {
+        assertThat(stack.client.get("/api/v1/counts?" + query).status()).as(query).isEqualTo(422);
+    }
+
+    @Test
+    void noTimezoneThatIsTakenIsStrangeToTheDatabase() {
+        for (var zone : ZoneId.getAvailableZoneIds()) {
+            var status = stack.client.get("/api/v1/counts?by=day&timezone=" + zone).status();
+            assertThat(status).as(zone).isEqualTo(zone.startsWith("SystemV/") ? 422 : 200);
+        }
+    }
+
+    @Test
     void whoMaySeeOneCameraFindsNothingOfAnother() {
         add("north", "NQW111", 1, Map.of());
         add("south", "NQW112", 2, Map.of());
@@ -191,6 +245,8 @@ final class SearchTest {
             assertThat(plates(passes)).as(query).isEqualTo(own);
             assertThat(passes.toString()).doesNotContain("NQW112", "south");
         }
+        var counts = client.get("/api/v1/counts?by=camera&to=2026-11-23").json().get("counts");
+        assertThat(counts.findValuesAsText("camera")).containsExactly("north");
     }
 
     @ParameterizedTest

@@ -27,8 +27,14 @@ record PgBench(DatabaseSettings database, int connections, Path folder) {
      *
      * @param sql with {@code :name} for each value
      * @param values an SQL expression for each; {@code :i} in it is a random row of the pool
+     * @param before what is asked first, for values that must be known when it is planned; its
+     *     columns are {@code :name} in {@code values}; empty for nothing
      */
-    record Question(String sql, Map<String, String> values) {
+    record Question(String sql, Map<String, String> values, String before) {
+        Question(String sql, Map<String, String> values) {
+            this(sql, values, "");
+        }
+
         String script(int pool) {
             var text =
                     VALUE.matcher(sql)
@@ -36,8 +42,9 @@ record PgBench(DatabaseSettings database, int connections, Path folder) {
                                     found ->
                                             java.util.regex.Matcher.quoteReplacement(
                                                     values.get(found.group(1))));
-            return "\\set i random(0, %d)%n%s;%n"
-                    .formatted(pool - 1, text.replaceAll("\\s*\\n\\s*", " "));
+            var first = before.isEmpty() ? "" : before + " \\gset\n";
+            return "\\set i random(0, %d)%n%s%s;%n"
+                    .formatted(pool - 1, first, text.replaceAll("\\s*\\n\\s*", " "));
         }
     }
 

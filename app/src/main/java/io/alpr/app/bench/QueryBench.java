@@ -9,9 +9,6 @@ import io.alpr.archive.access.AccessStore;
 import io.alpr.archive.access.ApiKey;
 import io.alpr.archive.access.CameraScope;
 import io.alpr.archive.access.Role;
-import io.alpr.archive.read.Condition;
-import io.alpr.archive.read.Page;
-import io.alpr.archive.read.QuestionTexts;
 import io.alpr.embedded.EmbeddedPostgres;
 import io.alpr.embedded.PostgresSettings;
 import io.alpr.events.PlateEvent;
@@ -29,11 +26,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -45,7 +40,6 @@ public final class QueryBench {
     private static final int FILL_AT_ONCE = 5_000;
     private static final int TELL_EVERY = 100_000;
     private static final int POOL = 10_000;
-    private static final int LIMIT = 100;
     private static final Duration WARM = Duration.ofSeconds(3);
 
     private final Plan plan;
@@ -75,13 +69,6 @@ public final class QueryBench {
             return rows / PASSES_OF_A_VEHICLE;
         }
     }
-
-    /** A question, asked both ways. */
-    private record Asked(
-            String name,
-            boolean counts,
-            PgBench.Question question,
-            Function<PlateEvent, String> path) {}
 
     /**
      * @param progress told in words what is done
@@ -159,7 +146,7 @@ public final class QueryBench {
             var load = new HttpLoad(api.port(), key(settings), plan.connections());
             var limit = new PgBench(settings, plan.connections(), data);
             var lines = new ArrayList<QueryReport.Line>();
-            for (var asked : questions()) {
+            for (var asked : QuestionSheet.questions()) {
                 progress.accept("asking: " + asked.name());
                 lines.add(line(asked, pool, load, limit));
             }
@@ -167,7 +154,8 @@ public final class QueryBench {
         }
     }
 
-    private QueryReport.Line line(Asked asked, List<PlateEvent> pool, HttpLoad load, PgBench limit)
+    private QueryReport.Line line(
+            QuestionSheet.Asked asked, List<PlateEvent> pool, HttpLoad load, PgBench limit)
             throws IOException, InterruptedException {
         var paths = pool.stream().map(asked.path()).toList();
         load.ask(n -> paths.get(n % POOL), WARM);
@@ -201,64 +189,5 @@ public final class QueryBench {
             store.keys().add(key, token.hash());
         }
         return token.text();
-    }
-
-    private static List<Asked> questions() {
-        return List.of(
-                new Asked(
-                        "recent",
-                        true,
-                        new PgBench.Question(QuestionTexts.recent(), Map.of("limit", "" + LIMIT)),
-                        _ -> "/events/recent"),
-                new Asked(
-                        "by id",
-                        true,
-                        new PgBench.Question(
-                                QuestionTexts.byId(),
-                                Map.of(
-                                        "id", QuestionPool.value("event_id"),
-                                        "from", QuestionPool.value("from_ms"),
-                                        "until", QuestionPool.value("until_ms"))),
-                        event -> "/events/" + event.id().eventId()),
-                new Asked(
-                        "by plate",
-                        true,
-                        matching(
-                                List.of(new Condition.PlateIs("")),
-                                List.of(QuestionPool.value("plate"))),
-                        event -> "/events/plate/" + event.plate().normalized()),
-                new Asked(
-                        "camera and time",
-                        false,
-                        matching(
-                                List.of(
-                                        new Condition.CameraIs(""),
-                                        new Condition.CapturedFrom(Instant.EPOCH),
-                                        new Condition.CapturedUntil(Instant.EPOCH)),
-                                List.of(
-                                        QuestionPool.value("camera"),
-                                        QuestionPool.value("from_ms"),
-                                        QuestionPool.value("hour_later"))),
-                        event ->
-                                "/events/camera/%s?start_time=%s&end_time=%s"
-                                        .formatted(
-                                                event.id().cameraId(),
-                                                milli(event),
-                                                milli(event).plusSeconds(3_600))));
-    }
-
-    private static Instant milli(PlateEvent event) {
-        return event.id().capturedAt().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static PgBench.Question matching(List<Condition> conditions, List<String> values) {
-        var named = new java.util.HashMap<String, String>();
-        for (int i = 0; i < values.size(); i++) {
-            named.put("value" + i, values.get(i));
-        }
-        named.put("limit", String.valueOf(LIMIT + 1));
-        named.put("skipped", "0");
-        return new PgBench.Question(
-                QuestionTexts.matching(conditions, new Page.Offset(LIMIT + 1, 0)), named);
     }
 }

@@ -1,6 +1,7 @@
 package io.alpr.app.bench;
 
 import io.alpr.archive.Database;
+import io.alpr.archive.read.QuestionTexts;
 import io.alpr.events.PlateEvent;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,20 +24,25 @@ record QuestionPool(Database database) {
                     handle.execute(
                             """
                             CREATE TABLE bench_pool (i INTEGER PRIMARY KEY, event_id UUID, plate TEXT, camera TEXT,
-                                from_ms TIMESTAMPTZ, until_ms TIMESTAMPTZ, hour_later TIMESTAMPTZ)
+                                from_ms TIMESTAMPTZ, until_ms TIMESTAMPTZ, hour_later TIMESTAMPTZ,
+                                beginnings TEXT[], endings TEXT[])
                             """);
                     var batch =
                             handle.prepareBatch(
                                     """
                                     INSERT INTO bench_pool VALUES (:i, :id, :plate, :camera, CAST(:from AS TIMESTAMPTZ),
                                         CAST(:from AS TIMESTAMPTZ) + INTERVAL '1 millisecond',
-                                        CAST(:from AS TIMESTAMPTZ) + INTERVAL '1 hour')
+                                        CAST(:from AS TIMESTAMPTZ) + INTERVAL '1 hour',
+                                        CAST(:beginnings AS TEXT[]), CAST(:endings AS TEXT[]))
                                     """);
                     for (int i = 0; i < events.size(); i++) {
                         var id = events.get(i).id();
+                        var plate = events.get(i).plate().normalized();
                         batch.bind("i", i)
                                 .bind("id", id.eventId())
-                                .bind("plate", events.get(i).plate().normalized())
+                                .bind("plate", plate)
+                                .bind("beginnings", QuestionTexts.beginnings(plate))
+                                .bind("endings", QuestionTexts.endings(plate))
                                 .bind("camera", id.cameraId())
                                 .bind(
                                         "from",

@@ -136,6 +136,22 @@ public final class EventQueries implements AutoCloseable {
         return new Total(estimated(Selection.estimate(conditions)), false);
     }
 
+    /**
+     * How many rows that fulfil every condition there are of each kind; kinds without any are left
+     * out.
+     *
+     * @param most kinds at most
+     */
+    public List<Bucket.Count> counts(List<Condition> conditions, Bucket bucket, int most) {
+        var selection = Selection.counts(conditions, bucket, most);
+        return pool.with(
+                handle ->
+                        handle.createQuery(selection.sql())
+                                .bindMap(selection.values())
+                                .map((row, _) -> EventRows.count(row, bucket))
+                                .list());
+    }
+
     private long counted(Selection selection) {
         return pool.with(
                 handle ->

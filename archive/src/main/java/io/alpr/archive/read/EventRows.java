@@ -65,6 +65,14 @@ final class EventRows {
                 number(row, "avg_latency_ms"));
     }
 
+    static Bucket.Count count(ResultSet row, Bucket bucket) throws SQLException {
+        var kind =
+                bucket instanceof Bucket.Camera
+                        ? text(row, "kind")
+                        : String.valueOf(instant(row, "kind"));
+        return new Bucket.Count(kind, row.getLong("passes"));
+    }
+
     private static String text(ResultSet row, String column) throws SQLException {
         return Objects.requireNonNullElse(row.getString(column), "");
     }

@@ -39,7 +39,7 @@ public final class PlateSearch {
     private static final String FOLDED_AMONG =
             "SELECT plate, last_seen FROM plates WHERE folded = ANY (CAST(:texts AS TEXT[])) LIMIT :most";
 
-    private static final String BEGINNING_OR_ENDING =
+    static final String BEGINNING_OR_ENDING =
             """
             SELECT plate, last_seen FROM unnest(CAST(:beginnings AS TEXT[])) AS beginning (text)
                 JOIN plates ON folded >= text COLLATE "C" AND folded < (text || '~') COLLATE "C"
@@ -202,21 +202,31 @@ public final class PlateSearch {
     }
 
     private List<Known> beginningOrEnding(String folded) {
-        int middle = (folded.length() + 1) / 2;
-        var endings =
-                Neighbours.of(new StringBuilder(folded.substring(middle)).reverse().toString());
         return pool.with(
                 handle ->
                         handle.createQuery(BEGINNING_OR_ENDING)
-                                .bind(
-                                        "beginnings",
-                                        shortest(Neighbours.of(folded.substring(0, middle))))
-                                .bind("endings", shortest(endings))
+                                .bind("beginnings", beginnings(folded))
+                                .bind("endings", endings(folded))
                                 .bind("shortest", folded.length() - 2)
                                 .bind("longest", folded.length() + 2)
                                 .bind("most", CANDIDATES_MAX)
                                 .map((row, _) -> plate(row))
                                 .list());
+    }
+
+    /** How all begin that have one change at most in the first half. */
+    static String[] beginnings(String folded) {
+        return shortest(Neighbours.of(folded.substring(0, middle(folded))));
+    }
+
+    /** How all end that have one change at most in the second half, from the end. */
+    static String[] endings(String folded) {
+        var ending = new StringBuilder(folded.substring(middle(folded)));
+        return shortest(Neighbours.of(ending.reverse().toString()));
+    }
+
+    private static int middle(String folded) {
+        return (folded.length() + 1) / 2;
     }
 
     /** Without those that begin with another one: its range has theirs. */

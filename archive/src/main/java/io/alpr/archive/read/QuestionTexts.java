@@ -1,5 +1,6 @@
 package io.alpr.archive.read;
 
+import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -25,5 +26,30 @@ public final class QuestionTexts {
      */
     public static String matching(List<Condition> conditions, Page page) {
         return Selection.of(conditions, page).sql();
+    }
+
+    /** Of {@link EventQueries#counts} by hour; values as of {@link #matching}, {@code most}. */
+    public static String hourly(List<Condition> conditions) {
+        return Selection.counts(conditions, new Bucket.Hour(ZoneOffset.UTC), 1)
+                .sql()
+                .replace(":zone", "'UTC'");
+    }
+
+    /**
+     * Of {@link PlateSearch#like} with two changes; values {@code beginnings}, {@code endings},
+     * {@code shortest}, {@code longest}, {@code most}.
+     */
+    public static String like() {
+        return PlateSearch.BEGINNING_OR_ENDING;
+    }
+
+    /** For {@link #like}, of a plate. */
+    public static String[] beginnings(String plate) {
+        return PlateSearch.beginnings(Folding.of(plate));
+    }
+
+    /** For {@link #like}, of a plate. */
+    public static String[] endings(String plate) {
+        return PlateSearch.endings(Folding.of(plate));
     }
 }

@@ -2,6 +2,7 @@ package io.alpr.archive.read;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +59,20 @@ record Selection(String sql, Map<String, Object> values) {
                 EventRows.COLUMNS, "ORDER BY created_at DESC, event_id DESC LIMIT :limit");
     }
 
+    /** How many there are of each kind, in the order of the kinds. */
+    static Selection counts(List<Condition> conditions, Bucket bucket, int most) {
+        var terms = new Terms(conditions);
+        terms.values.put("most", most);
+        var kind =
+                switch (bucket) {
+                    case Bucket.Hour(var zone) -> terms.truncated("hour", zone);
+                    case Bucket.Day(var zone) -> terms.truncated("day", zone);
+                    case Bucket.Camera() -> "camera_id";
+                };
+        return terms.selection(
+                kind + " AS kind, count(*) AS passes", "GROUP BY 1 ORDER BY 1 LIMIT :most");
+    }
+
     /** How many there are, counted up to a bound. */
     static Selection count(List<Condition> conditions, int most) {
         var terms = new Terms(conditions);
@@ -88,6 +103,11 @@ record Selection(String sql, Map<String, Object> values) {
                 texts.add(term(condition).formatted(":" + name));
                 values.put(name, value(condition));
             }
+        }
+
+        String truncated(String unit, ZoneId zone) {
+            values.put("zone", zone.getId());
+            return "date_trunc('" + unit + "', captured_at, :zone)";
         }
 
         Selection selection(String columns, String end) {

@@ -1,0 +1,136 @@
+package io.alpr.app.bench;
+
+import io.alpr.archive.read.Condition;
+import io.alpr.archive.read.Page;
+import io.alpr.archive.read.QuestionTexts;
+import io.alpr.events.PlateEvent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** What {@link QueryBench} asks, each question by HTTP and as the SQL that it comes to. */
+final class QuestionSheet {
+    private static final int LIMIT = 100;
+
+    private QuestionSheet() {}
+
+    /** A question, asked both ways. */
+    record Asked(
+            String name,
+            boolean counts,
+            PgBench.Question question,
+            Function<PlateEvent, String> path) {}
+
+    static List<Asked> questions() {
+        return List.of(
+                new Asked(
+                        "recent",
+                        true,
+                        new PgBench.Question(QuestionTexts.recent(), Map.of("limit", "" + LIMIT)),
+                        _ -> "/events/recent"),
+                new Asked(
+                        "by id",
+                        true,
+                        new PgBench.Question(
+                                QuestionTexts.byId(),
+                                Map.of(
+                                        "id", QuestionPool.value("event_id"),
+                                        "from", QuestionPool.value("from_ms"),
+                                        "until", QuestionPool.value("until_ms"))),
+                        event -> "/events/" + event.id().eventId()),
+                new Asked(
+                        "by plate",
+                        true,
+                        matching(
+                                List.of(new Condition.PlateIs("")),
+                                List.of(QuestionPool.value("plate"))),
+                        event -> "/events/plate/" + event.plate().normalized()),
+                new Asked(
+                        "camera and time",
+                        false,
+                        matching(
+                                List.of(
+                                        new Condition.CameraIs(""),
+                                        new Condition.CapturedFrom(Instant.EPOCH),
+                                        new Condition.CapturedUntil(Instant.EPOCH)),
+                                List.of(
+                                        QuestionPool.value("camera"),
+                                        QuestionPool.value("from_ms"),
+                                        QuestionPool.value("hour_later"))),
+                        event ->
+                                "/events/camera/%s?start_time=%s&end_time=%s"
+                                        .formatted(
+                                                event.id().cameraId(),
+                                                milli(event),
+                                                milli(event).plusSeconds(3_600))),
+                pattern(
+                        "wildcard, prefix",
+                        "left(plate, 3) || '%'",
+                        plate -> plate.substring(0, 3) + "*"),
+                pattern(
+                        "wildcard, part",
+                        "'%' || substr(plate, 3, 3) || '%'",
+                        plate -> "*" + plate.substring(2, 5) + "*"),
+                new Asked(
+                        "fuzzy",
+                        false,
+                        new PgBench.Question(
+                                QuestionTexts.like(),
+                                Map.of(
+                                        "beginnings", QuestionPool.value("beginnings"),
+                                        "endings", QuestionPool.value("endings"),
+                                        "shortest", QuestionPool.value("length(plate) - 2"),
+                                        "longest", QuestionPool.value("length(plate) + 2"),
+                                        "most", "50000")),
+                        event -> "/api/v1/plates?like=" + event.plate().normalized()),
+                new Asked(
+                        "fuzzy, passes",
+                        false,
+                        new PgBench.Question("SELECT 1", Map.of()),
+                        event -> "/api/v1/passes?like=" + event.plate().normalized()),
+                new Asked(
+                        "hourly counts",
+                        false,
+                        new PgBench.Question(
+                                QuestionTexts.hourly(
+                                        List.of(
+                                                new Condition.CapturedFrom(Instant.EPOCH),
+                                                new Condition.CapturedBefore(Instant.EPOCH))),
+                                Map.of(
+                                        "value0", "now() - INTERVAL '1 day'",
+                                        "value1", "now()",
+                                        "most", "1000")),
+                        _ -> "/api/v1/counts?by=hour"));
+    }
+
+    /** The database plans for the pattern that it is given, as it does for the API. */
+    private static Asked pattern(String name, String sql, UnaryOperator<String> pattern) {
+        var question = matching(List.of(new Condition.PlateLike("")), List.of(":pattern"));
+        return new Asked(
+                name,
+                false,
+                new PgBench.Question(
+                        question.sql(),
+                        question.values(),
+                        "SELECT %s AS pattern FROM bench_pool WHERE i = :i".formatted(sql)),
+                event -> "/api/v1/passes?plate=" + pattern.apply(event.plate().normalized()));
+    }
+
+    private static Instant milli(PlateEvent event) {
+        return event.id().capturedAt().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static PgBench.Question matching(List<Condition> conditions, List<String> values) {
+        var named = new java.util.HashMap<String, String>();
+        for (int i = 0; i < values.size(); i++) {
+            named.put("value" + i, values.get(i));
+        }
+        named.put("limit", String.valueOf(LIMIT + 1));
+        named.put("skipped", "0");
+        return new PgBench.Question(
+                QuestionTexts.matching(conditions, new Page.Offset(LIMIT + 1, 0)), named);
+    }
+}
