@@ -10,7 +10,9 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -62,6 +64,12 @@ final class ErrorAnswers {
                 HttpResponseException.class,
                 (e, context) -> answer(context, e.getStatus(), reason(e.getStatus())));
         routes.exception(
+                EofException.class,
+                (e, context) -> {
+                    LOG.debug("requestId={} left: {}", RequestIds.of(context), e.getMessage());
+                    answer(context, 400, "The client left");
+                });
+        routes.exception(
                 Exception.class,
                 (e, context) -> {
                     LOG.error("requestId={} failed", RequestIds.of(context), e);
@@ -78,6 +86,13 @@ final class ErrorAnswers {
      * @param detail a text, or {@link InvalidParameters}
      */
     private static void answer(Context context, int status, Object detail) {
+        if (context.res().isCommitted()) {
+            // Too late to say so; what was sent must not look whole.
+            ServletContextRequest.getServletContextRequest(context.req())
+                    .getServletChannel()
+                    .abort(new IOException("the answer cannot be finished"));
+            return;
+        }
         if (!isReadToItsEnd(context)) {
             // Said before the answer goes out, or a client keeps the connection for its next
             // request and finds it closed.

@@ -8,14 +8,52 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** JSON bodies in the contract's names and order; what is not known is {@code null}. */
 final class EventBodies {
-    private final PictureLinks links;
+    /** What a body has, in its order. */
+    static final List<String> NAMES =
+            List.of(
+                    "event_id",
+                    "captured_at",
+                    "camera_id",
+                    "track_id",
+                    "plate_text",
+                    "plate_normalized_text",
+                    "plate_confidence",
+                    "plate_region",
+                    "vehicle_type",
+                    "vehicle_make",
+                    "vehicle_model",
+                    "vehicle_color",
+                    "plate_image_url",
+                    "vehicle_image_url",
+                    "frame_image_url",
+                    "latency_ms",
+                    "quality_score",
+                    "frame_number",
+                    "site_id",
+                    "host_id",
+                    "roi",
+                    "direction",
+                    "created_at");
 
-    EventBodies(PictureLinks links) {
+    private final UnaryOperator<String> links;
+
+    private EventBodies(UnaryOperator<String> links) {
         this.links = links;
+    }
+
+    /** With addresses of pictures that open in a browser, for a while. */
+    static EventBodies linked(PictureLinks links) {
+        return new EventBodies(links::opened);
+    }
+
+    /** With addresses of pictures as the archive has them, for whoever keeps what he gets. */
+    static EventBodies lasting() {
+        return new EventBodies(UnaryOperator.identity());
     }
 
     List<Map<String, @Nullable Object>> events(List<ArchivedEvent> events) {
@@ -36,9 +74,9 @@ final class EventBodies {
         body.put("vehicle_make", known(event.vehicle().make()));
         body.put("vehicle_model", known(event.vehicle().model()));
         body.put("vehicle_color", known(event.vehicle().color()));
-        body.put("plate_image_url", known(links.opened(event.pictures().plate())));
-        body.put("vehicle_image_url", known(links.opened(event.pictures().vehicle())));
-        body.put("frame_image_url", known(links.opened(event.pictures().frame())));
+        body.put("plate_image_url", known(links.apply(event.pictures().plate())));
+        body.put("vehicle_image_url", known(links.apply(event.pictures().vehicle())));
+        body.put("frame_image_url", known(links.apply(event.pictures().frame())));
         body.put("latency_ms", event.measures().latencyMs());
         body.put("quality_score", event.measures().quality());
         body.put("frame_number", event.measures().frameNumber());

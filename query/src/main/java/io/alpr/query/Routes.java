@@ -27,6 +27,7 @@ final class Routes {
     private final AuditRoutes audit;
     private final SearchRoutes search;
     private final CountRoutes counts;
+    private final ExportRoutes exports;
 
     Routes(
             EventQueries queries,
@@ -38,10 +39,11 @@ final class Routes {
             Lookups lookups) {
         this.queries = queries;
         this.page = new PassesPage(queries, links, lookups);
-        var bodies = new EventBodies(links);
+        var bodies = EventBodies.linked(links);
         this.events = new EventRoutes(queries, bodies, lookups);
         this.search = new SearchRoutes(queries, bodies, lookups);
         this.counts = new CountRoutes(queries, lookups);
+        this.exports = new ExportRoutes(queries, lookups);
         this.recognizing = recognizing;
         this.sessions = new SessionRoutes(authenticator, lookups);
         this.users = new UserRoutes(access.accounts(), authenticator, lookups);
@@ -55,6 +57,7 @@ final class Routes {
                         seedRoutes(),
                         search.routes(),
                         counts.routes(),
+                        exports.routes(),
                         recognizing.routes(),
                         sessions.routes(),
                         users.routes(),

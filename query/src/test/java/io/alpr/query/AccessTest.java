@@ -46,6 +46,7 @@ final class AccessTest {
                         "GET /openapi.json",
                         "GET /api/v1/counts",
                         "GET /api/v1/passes",
+                        "GET /api/v1/passes/export",
                         "GET /api/v1/plates",
                         "GET /api/v1/session",
                         "DELETE /api/v1/session",

@@ -50,6 +50,27 @@ final class Passes {
         return id;
     }
 
+    /** So many, a second apart. */
+    void addMany(String camera, int count) {
+        database.with(
+                handle ->
+                        handle.execute(
+                                """
+                                INSERT INTO plate_events (event_id, captured_at, camera_id, track_id, plate_text,
+                                    plate_normalized_text, plate_confidence, plate_region)
+                                SELECT gen_random_uuid(), TIMESTAMPTZ '2026-11-22 12:00Z' - n * INTERVAL '1 second', ?, 't-1',
+                                    'MANY1', 'MANY1', 0.9, 'UNKNOWN' FROM generate_series(1, ?) AS n
+                                """,
+                                camera,
+                                count));
+    }
+
+    /** As if somebody worked on the database. */
+    void rename(String table, String other) {
+        database.with(
+                handle -> handle.execute("ALTER TABLE %s RENAME TO %s".formatted(table, other)));
+    }
+
     long count() {
         return database.with(
                 handle ->
