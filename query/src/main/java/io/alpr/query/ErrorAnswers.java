@@ -2,7 +2,7 @@ package io.alpr.query;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alpr.archive.DatabaseUnavailable;
-import io.alpr.archive.read.QueryTooSlow;
+import io.alpr.archive.PatientPool;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -49,7 +49,7 @@ final class ErrorAnswers {
                     answer(context, 503, NO_DATABASE);
                 });
         routes.exception(
-                QueryTooSlow.class,
+                PatientPool.QuestionTooSlow.class,
                 (e, context) -> {
                     log(context, e);
                     answer(context, 503, TOO_SLOW);

@@ -1,12 +1,12 @@
 package io.alpr.query;
 
 import io.alpr.archive.DatabaseUnavailable;
+import io.alpr.archive.PatientPool;
 import io.alpr.archive.read.ArchivedEvent;
 import io.alpr.archive.read.Condition;
 import io.alpr.archive.read.EventQueries;
 import io.alpr.archive.read.Page;
 import io.alpr.archive.read.PictureLinks;
-import io.alpr.archive.read.QueryTooSlow;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ final class PassesPage {
         String main;
         try {
             main = passes(found(context, plate, camera), !plate.isEmpty() || !camera.isEmpty());
-        } catch (DatabaseUnavailable | QueryTooSlow e) {
+        } catch (DatabaseUnavailable | PatientPool.QuestionTooSlow e) {
             context.status(503);
             main =
                     Html.notice(

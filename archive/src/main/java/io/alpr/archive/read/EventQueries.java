@@ -2,7 +2,9 @@ package io.alpr.archive.read;
 
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.DatabaseUnavailable;
+import io.alpr.archive.PatientPool;
 import io.alpr.events.EventIds;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * two seconds for a connection and ten for its answer.
  *
  * <p>Each question throws {@link DatabaseUnavailable} when the database is away or has no schema
- * yet, and {@link QueryTooSlow} when it took too long: a fault is never an empty result.
+ * yet, and {@link PatientPool.QuestionTooSlow} when it took too long: a fault is never an empty
+ * result.
  */
 public final class EventQueries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventQueries.class);
@@ -37,15 +40,22 @@ public final class EventQueries implements AutoCloseable {
 
     private static final Pattern PLANNED_ROWS = Pattern.compile(" rows=(\\d{1,18}) ");
 
-    private final ReadPool pool;
+    /** The server gives up a statement after this long. */
+    private static final Duration STATEMENT_MAX = Duration.ofSeconds(10);
 
-    private EventQueries(ReadPool pool) {
+    private final PatientPool pool;
+
+    private EventQueries(PatientPool pool) {
         this.pool = pool;
     }
 
     /** Asks this database, whether or not it is there already. */
     public static EventQueries over(DatabaseSettings settings) {
-        return new EventQueries(new ReadPool(settings));
+        return new EventQueries(new PatientPool(settings, use(settings)));
+    }
+
+    private static PatientPool.Use use(DatabaseSettings settings) {
+        return new PatientPool.Use("archive-read", true, settings.connectionsMax(), STATEMENT_MAX);
     }
 
     /**
@@ -130,7 +140,7 @@ public final class EventQueries implements AutoCloseable {
             if (counted <= Total.COUNTED_MAX) {
                 return new Total(counted, true);
             }
-        } catch (QueryTooSlow e) {
+        } catch (PatientPool.QuestionTooSlow e) {
             LOG.debug("not counted: {}", e.getMessage());
         }
         return new Total(estimated(Selection.estimate(conditions)), false);
@@ -188,7 +198,7 @@ public final class EventQueries implements AutoCloseable {
         try {
             return pool.with(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one())
                     == 1;
-        } catch (DatabaseUnavailable | QueryTooSlow e) {
+        } catch (DatabaseUnavailable | PatientPool.QuestionTooSlow e) {
             LOG.debug("archive does not answer: {}", e.getMessage());
             return false;
         }

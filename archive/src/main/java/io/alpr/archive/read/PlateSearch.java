@@ -1,5 +1,6 @@
 package io.alpr.archive.read;
 
+import io.alpr.archive.PatientPool;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -68,9 +69,9 @@ public final class PlateSearch {
 
     private static final Pattern THREE_FIXED = Pattern.compile("[^*?]{3}");
 
-    private final ReadPool pool;
+    private final PatientPool pool;
 
-    PlateSearch(ReadPool pool) {
+    PlateSearch(PatientPool pool) {
         this.pool = pool;
     }
 
