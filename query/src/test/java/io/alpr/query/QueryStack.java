@@ -52,6 +52,7 @@ final class QueryStack implements AutoCloseable {
     final List<Login> firstLogins = new CopyOnWriteArrayList<>();
     private final Path folder;
     private final EmbeddedPostgres postgres;
+    private final ObjectStoreSettings store;
     private final EmbeddedObjectStore objects;
     private final Database database;
 
@@ -62,29 +63,33 @@ final class QueryStack implements AutoCloseable {
         objects = EmbeddedObjectStore.start(objectSettings);
         database = Database.open(databaseSettings(postgres));
         passes = new Passes(database);
-        var store =
+        store =
                 new ObjectStoreSettings(
                         objects.endpoint(),
                         objectSettings.accessKey(),
                         objectSettings.secretKey(),
                         "alpr-plate-images");
         pictures = PictureStore.open(store);
-        api =
-                QueryApi.start(
-                        new QuerySettings(
-                                Listen.loopback(0),
-                                Optional.empty(),
-                                false,
-                                databaseSettings(postgres),
-                                store,
-                                false,
-                                List.of(ORIGIN)),
-                        engine.engine(),
-                        firstLogins::add);
+        api = another(false);
         access = AccessStore.over(databaseSettings(postgres));
         administrator = key(Role.ADMINISTRATOR, new CameraScope.Everything());
         client = Client.with(api.port(), administrator);
         stranger = Client.without(api.port());
+    }
+
+    /** A Query API of its own over the same database; the caller closes it. */
+    QueryApi another(boolean reasonRequired) {
+        return QueryApi.start(
+                new QuerySettings(
+                        Listen.loopback(0),
+                        Optional.empty(),
+                        false,
+                        databaseSettings(postgres),
+                        store,
+                        reasonRequired,
+                        List.of(ORIGIN)),
+                engine.engine(),
+                firstLogins::add);
     }
 
     /** A new key of the machine. */
