@@ -10,6 +10,7 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
@@ -152,9 +153,16 @@ final class ErrorAnswers {
                 @Nullable Throwable cause,
                 Callback callback)
                 throws IOException {
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-            var body = JSON.writeValueAsBytes(Map.of("detail", reason(code)));
-            response.write(true, ByteBuffer.wrap(body), callback);
+            var id = UUID.randomUUID().toString();
+            boolean problem = request.getHttpURI().asString().contains(ProblemDetails.WHERE);
+            LOG.debug("requestId={} refused: status={} {}", id, code, message);
+            response.getHeaders().put(RequestIds.HEADER, id);
+            response.getHeaders()
+                    .put(
+                            HttpHeader.CONTENT_TYPE,
+                            problem ? ProblemDetails.TYPE : "application/json");
+            var body = problem ? ProblemDetails.of(code, id) : Map.of("detail", reason(code));
+            response.write(true, ByteBuffer.wrap(JSON.writeValueAsBytes(body)), callback);
         }
     }
 }

@@ -13,7 +13,7 @@ final class ProblemDetails {
     /** Where paths begin whose errors have this form. */
     static final String WHERE = "/api/v1/";
 
-    private static final String TYPE = "application/problem+json";
+    static final String TYPE = "application/problem+json";
     private static final String PREFIX = "Value error, ";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,6 +42,18 @@ final class ProblemDetails {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts and numbers are always JSON", e);
         }
+    }
+
+    /** For what is refused before any route is asked. */
+    static Map<String, Object> of(int status, String requestId) {
+        var reason = ErrorAnswers.reason(status);
+        var body = new LinkedHashMap<String, Object>();
+        body.put("type", "about:blank");
+        body.put("title", reason);
+        body.put("status", status);
+        body.put("detail", reason);
+        body.put("request_id", requestId);
+        return body;
     }
 
     private static String sentence(List<ParameterFault> faults) {
