@@ -35,6 +35,9 @@ public final class Database implements AutoCloseable {
      */
     private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(5);
 
+    /** A server that falls silent in mid-statement is given up after this. */
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
+
     /** Two lanes, the retention of one of them, a second one for each. */
     private static final int CONNECTIONS_TO_SPARE = 6;
 
@@ -68,7 +71,7 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseUnavailable when it cannot be reached, entered or migrated
      */
     public static Database open(DatabaseSettings settings) {
-        return opened(settings, Database::migrate);
+        return opened(settings, SILENCE_MAX, Database::migrate);
     }
 
     /**
@@ -79,7 +82,16 @@ public final class Database implements AutoCloseable {
      *     than this program (the recorder has not run yet)
      */
     public static Database openMigrated(DatabaseSettings settings) {
-        return opened(settings, Database::demandCurrentSchema);
+        return openMigrated(settings, SILENCE_MAX);
+    }
+
+    /**
+     * {@link #openMigrated(DatabaseSettings)} for somebody whose statements are short.
+     *
+     * @param silenceMax a server that says nothing for so long is given up; a second or more
+     */
+    public static Database openMigrated(DatabaseSettings settings, Duration silenceMax) {
+        return opened(settings, silenceMax, Database::demandCurrentSchema);
     }
 
     /** Whether somebody who has a connection may wait for a second one. */
@@ -170,13 +182,14 @@ public final class Database implements AutoCloseable {
 
     /** Connects and leaves the schema alone. */
     static Database unprepared(DatabaseSettings settings) {
-        return opened(settings, _ -> {});
+        return opened(settings, SILENCE_MAX, _ -> {});
     }
 
-    private static Database opened(DatabaseSettings settings, Consumer<Database> prepare) {
+    private static Database opened(
+            DatabaseSettings settings, Duration silenceMax, Consumer<Database> prepare) {
         HikariDataSource pool;
         try {
-            pool = new HikariDataSource(poolSettings(settings));
+            pool = new HikariDataSource(poolSettings(settings, silenceMax));
         } catch (RuntimeException e) {
             throw SqlFaults.unavailable(settings.address(), e);
         }
@@ -242,7 +255,7 @@ public final class Database implements AutoCloseable {
                 .formatted(settings.host(), settings.port(), settings.name());
     }
 
-    private static HikariConfig poolSettings(DatabaseSettings settings) {
+    private static HikariConfig poolSettings(DatabaseSettings settings, Duration silenceMax) {
         var config = new HikariConfig();
         config.setPoolName("archive");
         config.setJdbcUrl(url(settings));
@@ -256,8 +269,7 @@ public final class Database implements AutoCloseable {
         Map.of(
                         "ApplicationName", "alpr",
                         "connectTimeout", "5",
-                        // A server that falls silent in mid-statement is given up after this.
-                        "socketTimeout", "60",
+                        "socketTimeout", String.valueOf(silenceMax.toSeconds()),
                         "tcpKeepAlive", "true",
                         "reWriteBatchedInserts", "true",
                         // A recorder whose machine went dark must not keep its locks for hours.

@@ -3,6 +3,7 @@ package io.alpr.archive.audit;
 import io.alpr.archive.Database;
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.DatabaseUnavailable;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Optional;
  * @see Database
  */
 final class LazyDatabase implements AutoCloseable {
+    /** Nobody can look anything up while a silent server is waited for. */
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(10);
+
     private final DatabaseSettings settings;
     private Optional<Database> opened = Optional.empty();
     private boolean closed;
@@ -29,7 +33,7 @@ final class LazyDatabase implements AutoCloseable {
                             .formatted(settings.address()));
         }
         if (opened.isEmpty()) {
-            opened = Optional.of(Database.openMigrated(settings));
+            opened = Optional.of(Database.openMigrated(settings, SILENCE_MAX));
         }
         return opened.get();
     }
