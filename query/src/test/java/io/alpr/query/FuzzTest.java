@@ -119,10 +119,14 @@ final class FuzzTest {
         var operations = new ArrayList<>(new ApiDocument().operations());
         var end = System.nanoTime() + TIME.toNanos();
         int asked = 0;
-        while (System.nanoTime() < end) {
-            var operation = operations.get(asked++ % operations.size());
-            var request = request(operation, keys.get(random.nextInt(keys.size())));
-            check(operation, request, sent(request.build()));
+        // One of its own: wrong passwords close the door to this machine.
+        try (var api = stack.another(false)) {
+            while (System.nanoTime() < end) {
+                var operation = operations.get(asked++ % operations.size());
+                var key = keys.get(random.nextInt(keys.size()));
+                var request = request(api.port(), operation, key);
+                check(operation, request, sent(request.build()));
+            }
         }
         assertThat(asked).isGreaterThan(operations.size() * 20);
         assertThat(seen.values()).as("some of all was answered: %s", seen).isNotEmpty();
@@ -165,7 +169,7 @@ final class FuzzTest {
         }
     }
 
-    private HttpRequest.Builder request(String operation, String key) {
+    private HttpRequest.Builder request(int port, String operation, String key) {
         var method = operation.replaceFirst(" .*", "");
         var path = operation.replaceFirst("^\\w+ ", "");
         var description =
@@ -174,7 +178,7 @@ final class FuzzTest {
         while (filled.contains("{")) {
             filled = filled.replaceFirst("\\{\\w+}", encoded(pathValue()).replace("$", "%24"));
         }
-        var uri = URI.create("http://127.0.0.1:" + stack.api.port() + filled + query(description));
+        var uri = URI.create("http://127.0.0.1:" + port + filled + query(description));
         var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20));
         if (random.nextInt(10) > 0) {
             request.header(Gate.KEY_HEADER, key);
