@@ -124,6 +124,19 @@ final class ExportTest {
     }
 
     @Test
+    void moreThanIsCountedIsEstimatedAndSaidSo() {
+        stack.passes.addMany("gate", MANY);
+        stack.passes.analyze();
+        var many = stack.client.get("/api/v1/passes?limit=1").json();
+        assertThat(many.get("total_is_exact").asBoolean()).isFalse();
+        assertThat(many.get("total").asDouble()).isBetween(MANY * 0.8, MANY * 1.2);
+        var hour = "/api/v1/passes?limit=1&from=2026-11-22T11:00:00Z&to=2026-11-22T12:00:00Z";
+        var few = stack.client.get(hour).json();
+        assertThat(few.get("total").asLong()).isEqualTo(3_600);
+        assertThat(few.get("total_is_exact").asBoolean()).isTrue();
+    }
+
+    @Test
     void whoMaySeeOneCameraTakesAwayNothingOfAnother() {
         stack.passes.add("north", "EXS1", NOON);
         stack.passes.add("south", "EXS2", NOON);

@@ -65,6 +65,10 @@ final class Passes {
                                 count));
     }
 
+    void analyze() {
+        database.with(handle -> handle.execute("ANALYZE plate_events"));
+    }
+
     /** As if somebody worked on the database. */
     void rename(String table, String other) {
         database.with(
