@@ -177,6 +177,10 @@ public final class Database implements AutoCloseable {
             return call.run();
         } catch (JdbiException | SQLException e) {
             throw SqlFaults.translated(address(), e);
+        } catch (AssertionError e) {
+            // So the driver says that a connection went in mid-batch (its BatchResultHandler); an
+            // Error would end the caller's thread for good.
+            throw SqlFaults.unavailable(address(), e);
         }
     }
 
