@@ -183,7 +183,7 @@ class AuditLogTest {
 
     // More than once: a connection that goes in mid-batch fails in another way than one between two
     // statements, and which it is is chance.
-    @RepeatedTest(4)
+    @RepeatedTest(2)
     void whatWasAcknowledgedOutlivesAKilledServerAndTheLogGoesOn() throws InterruptedException {
         var settings = stage.fresh();
         Database.open(settings).close();
