@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 public final class Ports {
     private static final String LISTEN = "0A";
     private static final int COMMAND_CHARACTERS_MAX = 120;
+    private static final int TRIES = 1_000;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
@@ -54,11 +58,22 @@ public final class Ports {
     }
 
     /**
-     * A free port on loopback. Another program may take it before the caller does.
+     * A free port on loopback, never the same twice in one process: the kernel may well offer a
+     * port again before the first caller has taken it. Another program may take it before the
+     * caller does.
      *
      * @return 1024 to 65535
+     * @throws EmbeddedFailure when the machine has none left that was not given before
      */
     public static int free() {
+        return IntStream.range(0, TRIES)
+                .map(_ -> offered())
+                .filter(GIVEN::add)
+                .findFirst()
+                .orElseThrow(() -> new EmbeddedFailure("no free port on loopback"));
+    }
+
+    private static int offered() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException none) {

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,12 @@ class PortsTest {
     void aFreePortHasNoHolder() {
         assertThat(Ports.holder(Ports.free())).isEmpty();
         assertThat(Ports.holder(0)).isEmpty();
+    }
+
+    /** The kernel, asked this often, offers some port again: with 28,000 to choose from, surely. */
+    @Test
+    void noPortIsGivenTwice() {
+        assertThat(Stream.generate(Ports::free).limit(2_000).toList()).doesNotHaveDuplicates();
     }
 
     @Test

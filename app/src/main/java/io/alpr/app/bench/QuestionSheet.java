@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What {@link QueryBench} asks, each question by HTTP and as the SQL that it comes to. */
 final class QuestionSheet {
@@ -25,6 +26,13 @@ final class QuestionSheet {
             Function<PlateEvent, String> path) {}
 
     static List<Asked> questions() {
+        return Stream.of(lookups(), patterns(), likenesses(), List.of(hourlyCounts()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The look-ups of the reference, in its routes. */
+    private static List<Asked> lookups() {
         return List.of(
                 new Asked(
                         "recent",
@@ -48,24 +56,32 @@ final class QuestionSheet {
                                 List.of(new Condition.PlateIs("")),
                                 List.of(QuestionPool.value("plate"))),
                         event -> "/events/plate/" + event.plate().normalized()),
-                new Asked(
-                        "camera and time",
-                        false,
-                        matching(
-                                List.of(
-                                        new Condition.CameraIs(""),
-                                        new Condition.CapturedFrom(Instant.EPOCH),
-                                        new Condition.CapturedUntil(Instant.EPOCH)),
-                                List.of(
-                                        QuestionPool.value("camera"),
-                                        QuestionPool.value("from_ms"),
-                                        QuestionPool.value("hour_later"))),
-                        event ->
-                                "/events/camera/%s?start_time=%s&end_time=%s"
-                                        .formatted(
-                                                event.id().cameraId(),
-                                                milli(event),
-                                                milli(event).plusSeconds(3_600))),
+                cameraAndTime());
+    }
+
+    private static Asked cameraAndTime() {
+        return new Asked(
+                "camera and time",
+                false,
+                matching(
+                        List.of(
+                                new Condition.CameraIs(""),
+                                new Condition.CapturedFrom(Instant.EPOCH),
+                                new Condition.CapturedUntil(Instant.EPOCH)),
+                        List.of(
+                                QuestionPool.value("camera"),
+                                QuestionPool.value("from_ms"),
+                                QuestionPool.value("hour_later"))),
+                event ->
+                        "/events/camera/%s?start_time=%s&end_time=%s"
+                                .formatted(
+                                        event.id().cameraId(),
+                                        milli(event),
+                                        milli(event).plusSeconds(3_600)));
+    }
+
+    private static List<Asked> patterns() {
+        return List.of(
                 pattern(
                         "wildcard, prefix",
                         "left(plate, 3) || '%'",
@@ -73,7 +89,11 @@ final class QuestionSheet {
                 pattern(
                         "wildcard, part",
                         "'%' || substr(plate, 3, 3) || '%'",
-                        plate -> "*" + plate.substring(2, 5) + "*"),
+                        plate -> "*" + plate.substring(2, 5) + "*"));
+    }
+
+    private static List<Asked> likenesses() {
+        return List.of(
                 new Asked(
                         "fuzzy",
                         false,
@@ -90,20 +110,23 @@ final class QuestionSheet {
                         "fuzzy, passes",
                         false,
                         new PgBench.Question("SELECT 1", Map.of()),
-                        event -> "/api/v1/passes?like=" + event.plate().normalized()),
-                new Asked(
-                        "hourly counts",
-                        false,
-                        new PgBench.Question(
-                                QuestionTexts.hourly(
-                                        List.of(
-                                                new Condition.CapturedFrom(Instant.EPOCH),
-                                                new Condition.CapturedBefore(Instant.EPOCH))),
-                                Map.of(
-                                        "value0", "now() - INTERVAL '1 day'",
-                                        "value1", "now()",
-                                        "most", "1000")),
-                        _ -> "/api/v1/counts?by=hour"));
+                        event -> "/api/v1/passes?like=" + event.plate().normalized()));
+    }
+
+    private static Asked hourlyCounts() {
+        return new Asked(
+                "hourly counts",
+                false,
+                new PgBench.Question(
+                        QuestionTexts.hourly(
+                                List.of(
+                                        new Condition.CapturedFrom(Instant.EPOCH),
+                                        new Condition.CapturedBefore(Instant.EPOCH))),
+                        Map.of(
+                                "value0", "now() - INTERVAL '1 day'",
+                                "value1", "now()",
+                                "most", "1000")),
+                _ -> "/api/v1/counts?by=hour");
     }
 
     /** The database plans for the pattern that it is given, as it does for the API. */

@@ -1,6 +1,7 @@
 package io.alpr.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class WholeWayTest {
     private static final Duration SLACK = Duration.ofSeconds(1);
+    private static final Duration PICTURE_MAX = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
@@ -127,16 +129,23 @@ final class WholeWayTest {
         assertThat(events).isNotEmpty();
         for (var event : events) {
             for (var column : java.util.List.of("plate_image_url", "vehicle_image_url")) {
-                var picture =
-                        client.send(
-                                HttpRequest.newBuilder(URI.create(event.path(column).asText()))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofByteArray());
-                assertThat(picture.statusCode()).isEqualTo(200);
-                assertThat(new String(picture.body(), 0, 3, StandardCharsets.ISO_8859_1))
-                        .startsWith("\u00ff\u00d8");
+                var address = URI.create(event.path(column).asText());
+                // Pictures go a way of their own, and may come a moment after their event.
+                await().atMost(PICTURE_MAX)
+                        .untilAsserted(() -> assertThat(picture(address)).startsWith("\u00ff\u00d8"));
             }
         }
+    }
+
+    /** The first bytes behind an address, or the status that there is in their place. */
+    private String picture(URI address) throws IOException, InterruptedException {
+        var answer =
+                client.send(
+                        HttpRequest.newBuilder(address).build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        return answer.statusCode() == 200
+                ? new String(answer.body(), 0, 3, StandardCharsets.ISO_8859_1)
+                : "status " + answer.statusCode();
     }
 
     @Test
