@@ -9,9 +9,11 @@ import torch
 import yaml
 
 from ..render import camera, designs, faces
+from ..thaw import thaw
 from . import choose, crops, export, misses
 from .measure import accuracy
 from .model import HEIGHT, WIDTH, PlateReader
+from .splice import Splicer
 from .stream import Stream
 from .train import Plan, Trainer
 
@@ -24,6 +26,7 @@ EXAMPLES = """examples:
   python3 -m training.reader export --data DATA --fonts FONTS --variant all
 DATA holds read/labels.csv, read/images and glyphs/; FONTS what training/render/fetch brought."""
 
+SHIPPED = Path(__file__).parents[2] / "vision/src/main/resources/io/alpr/vision/plate-reader.onnx"
 FONTS_LISTING = Path(__file__).parent.parent / "render/fonts.yaml"
 FIXES = Path(__file__).parent / "mended.csv"
 TYPED = Path(__file__).parent / "typed.csv"
@@ -58,11 +61,20 @@ def train(options: argparse.Namespace) -> None:
     train_crops, validation = _crops(options, variant["open_only"])
     print(f"{len(train_crops)} crops to train, {len(validation)} to validate, {len(type_faces.numbers) + len(type_faces.sheets)} faces")
     plan = Plan(variant["samples"], config["batch"], variant["rate"], options.minutes, config["look_every"], config["seed"])
-    trainer = Trainer(_model(config, variant), plan, device, options.out / f"reader-{options.variant}")
-    if "start_from" in variant:
-        trainer.start_from(options.out / f"reader-{variant['start_from']}" / "checkpoint.pt")
+    model = _model(config, variant)
+    stream = Stream(type_faces, train_crops, variant["real"], variant["weights"], config["seed"])
+    start = variant.get("start_from")
+    if start == "shipped":
+        thaw(model, SHIPPED, "model.", stream.batch(512).pictures)
+    trainer = Trainer(model, plan, device, options.out / f"reader-{options.variant}")
+    if start not in (None, "shipped"):
+        trainer.start_from(options.out / f"reader-{start}" / "checkpoint.pt")
     trainer.resume()
-    stream = Stream(type_faces, train_crops, variant["real"], variant["weights"], config["seed"] + trainer.seen)
+    stream.rng = np.random.default_rng(config["seed"] + trainer.seen)
+    if "spliced" in variant:
+        splicer = Splicer(trainer.mean, train_crops)
+        print(f"{len(splicer)} crops can be cut between their characters")
+        stream.splice(splicer, variant["spliced"])
     tests = {"validation": validation} | {folder.name: crops.boxed(folder, 0.04) for folder in options.sets}
     trainer.run(stream, tests)
 

@@ -26,7 +26,8 @@ _TWINS = {"O": "0", "0": "O", "I": "1", "1": "I"}
 class Crop:
     """picture: [h, w, 3], RGB, uint8; allowed: [S, 37], True for what a slot may say.
 
-    margin: how much of the plate's width and height the picture shows around it, on each side.
+    margin: how much of the plate's width and height the picture shows around it, on each side;
+    kind: plates of one kind are painted and set alike.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Crop:
     region: int
     source: str
     margin: float = 0.07
+    kind: str = ""
 
 
 def allowed(text: str, folded: bool = False) -> np.ndarray:
@@ -104,7 +106,7 @@ def typed(labels: Path, folder: Path, open_only: bool) -> tuple[list[Crop], list
             picture = cv2.cvtColor(cv2.imread(str(folder / "images" / row["image"])), cv2.COLOR_BGR2RGB)
             x, y, w, h = (float(row[key]) for key in ("x", "y", "w", "h"))
             cut = _padded(picture, x - 0.15 * w, y - 0.15 * h, x + 1.15 * w, y + 1.15 * h)
-            crop = Crop(row["image"], cut, row["text"], allowed(row["text"], True), region_of(row["region"]), row["source"], 0.15)
+            crop = Crop(row["image"], cut, row["text"], allowed(row["text"], True), region_of(row["region"]), row["source"], 0.15, row["region"])
             (validation if kept_back(row["text"]) else train).append(crop)
     return train, validation
 
@@ -121,7 +123,7 @@ def _padded(picture: np.ndarray, left: float, top: float, right: float, bottom: 
 def _crop(file: Path, text: str, row: dict[str, str], exact: bool) -> Crop:
     picture = cv2.cvtColor(cv2.imread(str(file)), cv2.COLOR_BGR2RGB)
     folded = row["label"] == "two-models-agree" and not exact
-    return Crop(file.name, picture, text, allowed(text, folded), region_of(row["region"]), row["source"])
+    return Crop(file.name, picture, text, allowed(text, folded), region_of(row["region"]), row["source"], kind=row["region"])
 
 
 def varied(crop: Crop, rng: np.random.Generator) -> np.ndarray:
@@ -149,12 +151,18 @@ def varied(crop: Crop, rng: np.random.Generator) -> np.ndarray:
     return fitted(degrade(seen, rng) if rng.random() < 0.8 else seen, (WIDTH, HEIGHT))
 
 
-def plain(crop: Crop) -> np.ndarray:
-    """The crop with a margin of 0.07 at most, stretched to the reader's input, for measuring."""
+def plain_frame(crop: Crop) -> tuple[int, int, int, int]:
+    """What `plain` shows of the crop: x, y, width and height in its pixels."""
     height, width = crop.picture.shape[:2]
     inset = max(0.0, crop.margin - 0.07) / (1 + 2 * crop.margin)
     x, y = round(inset * width), round(inset * height)
-    return fitted(crop.picture[y : height - y, x : width - x], (WIDTH, HEIGHT))
+    return x, y, width - 2 * x, height - 2 * y
+
+
+def plain(crop: Crop) -> np.ndarray:
+    """The crop with a margin of 0.07 at most, stretched to the reader's input, for measuring."""
+    x, y, width, height = plain_frame(crop)
+    return fitted(crop.picture[y : y + height, x : x + width], (WIDTH, HEIGHT))
 
 
 def boxed(folder: Path, margin: float) -> list[Crop]:

@@ -12,6 +12,7 @@ from ..render.camera import shoot
 from ..render.faces import Faces
 from .crops import Crop, allowed, varied
 from .model import COLUMNS, HEIGHT, REGIONS, ROWS, SLOTS, WIDTH
+from .splice import Splicer
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,18 @@ class Stream:
     """Draws samples. Plates are costly to draw, so each is photographed a few times."""
 
     def __init__(self, faces: Faces, crops: list[Crop], real: float, weights: dict[str, float], seed: int, kept: int = 4000, reuse: int = 4) -> None:
+        self.splicer: Splicer | None = None
+        self.spliced = 0.0
         self.faces, self.crops, self.real = faces, crops, real if crops else 0.0
         self.rng = np.random.default_rng(seed)
         self.kept, self.reuse = kept, reuse
         self.arts: list[designs.Art] = []
         chances = np.array([weights.get(c.source, 1.0) for c in crops], np.float64)
         self.steps = np.cumsum(chances / chances.sum()) if crops else np.zeros(0)
+
+    def splice(self, splicer: Splicer, share: float) -> None:
+        """From now on this share of real crops has characters of others."""
+        self.splicer, self.spliced = splicer, share
 
     def batch(self, size: int) -> Batch:
         """The next samples."""
@@ -47,6 +54,8 @@ class Stream:
 
     def _real(self):
         crop = self.crops[int(np.searchsorted(self.steps, self.rng.random()))]
+        if self.splicer is not None and self.rng.random() < self.spliced:
+            crop = self.splicer.varied(crop, self.rng)
         return varied(crop, self.rng), crop.allowed, crop.region, np.zeros((SLOTS, ROWS * COLUMNS), np.float32)
 
     def _rendered(self):
