@@ -132,7 +132,8 @@ final class WholeWayTest {
                 var address = URI.create(event.path(column).asText());
                 // Pictures go a way of their own, and may come a moment after their event.
                 await().atMost(PICTURE_MAX)
-                        .untilAsserted(() -> assertThat(picture(address)).startsWith("\u00ff\u00d8"));
+                        .untilAsserted(
+                                () -> assertThat(picture(address)).startsWith("\u00ff\u00d8"));
             }
         }
     }
