@@ -27,11 +27,11 @@ class Splicer:
 
     def __init__(self, model: PlateReader, crops: list[Crop]) -> None:
         self.kinds: dict[str, list[tuple[Crop, np.ndarray]]] = defaultdict(list)
-        self.own: dict[str, np.ndarray] = {}
+        self.own: dict[int, np.ndarray] = {}
         for crop, cuts in zip(crops, _cuts(model, crops)):
             if cuts is not None:
                 self.kinds[crop.kind].append((crop, cuts))
-                self.own[crop.name] = cuts
+                self.own[id(crop)] = cuts
 
     def __len__(self) -> int:
         return len(self.own)
@@ -39,7 +39,7 @@ class Splicer:
     def varied(self, crop: Crop, rng: np.random.Generator) -> Crop:
         """The crop with characters of its kind in the place of some; itself where that cannot be."""
         kind = self.kinds.get(crop.kind, [])
-        own = self.own.get(crop.name)
+        own = self.own.get(id(crop))
         if own is None or len(kind) < 3:
             return crop
         return _tail(crop, own, kind, rng) if rng.random() < 0.5 else _single(crop, own, kind, rng)

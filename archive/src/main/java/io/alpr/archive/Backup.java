@@ -36,7 +36,10 @@ public final class Backup {
                     "camera_status",
                     "camera_status_minutes",
                     "event_holds",
-                    "archive_deeds");
+                    "archive_deeds",
+                    "pass_corrections",
+                    "pass_notes",
+                    "pass_tags");
 
     private static final int AT_ONCE = 8;
     private static final int TELL_EVERY = 200;

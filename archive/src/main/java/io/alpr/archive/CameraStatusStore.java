@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,19 @@ public final class CameraStatusStore {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String UPSERT =
             """
-            INSERT INTO camera_status (camera_id, site_id, state, reported_at, fps, last_frame, last_read, drops, rejects)
-            VALUES (:camera, :site, :state, :reported, :fps, :frame, :read, :drops, :rejects::jsonb)
+            INSERT INTO camera_status (camera_id, site_id, state, reported_at, fps, last_frame, last_read, drops,
+                rejects, source_kind, width, height, codec, trouble, next_try, attempts, drops_by_reason, conditions)
+            VALUES (:camera, :site, :state, :reported, :fps, :frame, :read, :drops,
+                CAST(:rejects AS JSONB), :kind, :width, :height, :codec, :trouble, :nextTry, :attempts,
+                CAST(:dropsByReason AS JSONB), CAST(:conditions AS JSONB))
             ON CONFLICT (camera_id) DO UPDATE SET
                 site_id = excluded.site_id, state = excluded.state, reported_at = excluded.reported_at,
                 fps = excluded.fps, last_frame = excluded.last_frame, last_read = excluded.last_read,
-                drops = excluded.drops, rejects = excluded.rejects, updated_at = now()
+                drops = excluded.drops, rejects = excluded.rejects, source_kind = excluded.source_kind,
+                width = excluded.width, height = excluded.height, codec = excluded.codec,
+                trouble = excluded.trouble, next_try = excluded.next_try, attempts = excluded.attempts,
+                drops_by_reason = excluded.drops_by_reason, conditions = excluded.conditions,
+                updated_at = now()
             WHERE camera_status.reported_at <= excluded.reported_at
             """;
 
@@ -89,19 +97,45 @@ public final class CameraStatusStore {
     private static void storeLatest(Handle handle, Collection<CameraStatus> statuses) {
         var batch = handle.prepareBatch(UPSERT);
         for (var status : statuses) {
-            var activity = status.activity();
+            bindActivity(batch, status.activity());
+            bindView(batch, status.view());
             batch.bind("camera", status.cameraId())
                     .bind("site", status.site().isEmpty() ? null : status.site())
                     .bind("state", status.state())
                     .bind("reported", status.reportedAt().atOffset(ZoneOffset.UTC))
-                    .bind("fps", activity.fps())
-                    .bind("frame", time(activity.lastFrame()))
-                    .bind("read", time(activity.lastRead()))
-                    .bind("drops", activity.drops())
-                    .bind("rejects", json(activity.rejects()))
                     .add();
         }
         batch.execute();
+    }
+
+    private static void bindActivity(PreparedBatch batch, CameraStatus.Activity activity) {
+        batch.bind("fps", activity.fps())
+                .bind("frame", time(activity.lastFrame()))
+                .bind("read", time(activity.lastRead()))
+                .bind("drops", activity.drops())
+                .bind("rejects", json(activity.rejects()));
+    }
+
+    private static void bindView(PreparedBatch batch, CameraStatus.View view) {
+        batch.bind("kind", view.source().kind())
+                .bind("width", view.source().width())
+                .bind("height", view.source().height())
+                .bind("codec", view.source().codec())
+                .bind("trouble", view.trouble().reason())
+                .bind("nextTry", time(view.trouble().nextTry()))
+                .bind("attempts", view.trouble().attempts())
+                .bind("dropsByReason", json(view.dropsByReason()))
+                .bind(
+                        "conditions",
+                        json(
+                                view.conditions().stream()
+                                        .map(
+                                                one ->
+                                                        Map.of(
+                                                                "name", one.name(),
+                                                                "since", one.since().toString(),
+                                                                "detail", one.detail()))
+                                        .toList()));
     }
 
     private static int storeMinutes(Handle handle, Collection<CameraStatus> statuses) {
@@ -144,11 +178,11 @@ public final class CameraStatusStore {
         return time.equals(Instant.EPOCH) ? null : time.atOffset(ZoneOffset.UTC);
     }
 
-    private static String json(Map<String, Long> rejects) {
+    private static String json(Object plain) {
         try {
-            return JSON.writeValueAsString(rejects);
+            return JSON.writeValueAsString(plain);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a map of numbers is always JSON", e);
+            throw new IllegalStateException("numbers and texts are always JSON", e);
         }
     }
 }

@@ -17,10 +17,11 @@ import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Takes a plate, or single passes, out of the archive on request: rows, pictures, the mention of
- * the plate among what other passes may have been, and in the log of who looked it up. What was
- * captured before that moment does not come back, whatever brings it ({@link EventStore}, {@link
- * PictureLedger}, {@link Restore}); held passes stay. The deed is noted without the plate.
+ * Takes a plate, or single passes, out of the archive on request: rows, pictures, what people wrote
+ * about them, the mention of the plate among what other passes may have been or in what people
+ * wrote of those, and in the log of who looked it up. What was captured before that moment does not
+ * come back, whatever brings it ({@link EventStore}, {@link PictureLedger}, {@link Restore}); held
+ * passes stay. The deed is noted without the plate.
  *
  * <p>Whatever fails in the middle: nothing is erased, or {@link #sweep} goes on. Safe for use by
  * many threads and processes.
@@ -288,6 +289,7 @@ public final class Erasure {
                         .mapTo(String.class)
                         .list();
         KnownPlates.forget(handle, plates);
+        PassPapers.delete(handle, events);
         return picturesOf(handle, events);
     }
 

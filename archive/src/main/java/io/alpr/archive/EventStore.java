@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -160,11 +161,18 @@ public final class EventStore {
                     // there, or erases one while it is noted.
                     var noting = new KnownPlates(database).noting(handle, events(kept));
                     try {
-                        return new Written(storing.stored(handle, kept), erased);
+                        var changes = storing.stored(handle, kept);
+                        PassChanges.note(handle, times(changes.keySet()));
+                        return new Written(changes, erased);
                     } finally {
                         noting.run();
                     }
                 });
+    }
+
+    private static Map<UUID, Instant> times(Set<Pass> passes) {
+        return passes.stream()
+                .collect(Collectors.toMap(Pass::eventId, Pass::capturedAt, (_, last) -> last));
     }
 
     private Line withoutErasedCandidates(Line line) {

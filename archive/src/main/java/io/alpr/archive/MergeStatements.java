@@ -1,6 +1,7 @@
 package io.alpr.archive;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,10 @@ record MergeStatements(String stagingTable, String merge) {
     static final String STAGING = "plate_events_staging";
 
     private static final Set<String> IDENTITY = Set.of("event_id", "captured_at");
+
+    /** What a person corrected stays as he said, and beside it what was read goes on. */
+    private static final Map<String, String> READ =
+            Map.of("plate_text", "read_text", "plate_normalized_text", "read_normalized_text");
 
     static MergeStatements of(List<Columns.Column> columns) {
         return new MergeStatements(staging(columns), merging(columns));
@@ -37,7 +42,7 @@ record MergeStatements(String stagingTable, String merge) {
                 columns.stream()
                         .map(Columns.Column::name)
                         .filter(name -> !IDENTITY.contains(name))
-                        .map(name -> name + " = excluded." + name)
+                        .map(MergeStatements::change)
                         .collect(Collectors.joining(", "));
         return """
         INSERT INTO plate_events (%1$s, picture_state, created_at, updated_at)
@@ -49,5 +54,15 @@ record MergeStatements(String stagingTable, String merge) {
         RETURNING event_id, captured_at, revision, created_at IS NOT DISTINCT FROM updated_at AS inserted
         """
                 .formatted(names, changes, STAGING);
+    }
+
+    private static String change(String column) {
+        var read = READ.get(column);
+        return read == null
+                ? column + " = excluded." + column
+                : """
+                %1$s = CASE WHEN plate_events.%2$s IS NULL THEN excluded.%1$s ELSE plate_events.%1$s END,
+                %2$s = CASE WHEN plate_events.%2$s IS NULL THEN NULL ELSE excluded.%1$s END"""
+                        .formatted(column, read);
     }
 }

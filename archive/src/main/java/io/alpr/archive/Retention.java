@@ -107,6 +107,7 @@ public final class Retention {
         database.inTransaction(
                 handle -> {
                     KnownPlates.forgetUnseenSince(handle, bound);
+                    PassPapers.deleteOrphans(handle);
                     return true;
                 });
         dropOrphans(bound, tally);

@@ -73,6 +73,21 @@ final class Tombstones {
                 LOCK);
     }
 
+    /**
+     * Whether a pass of that time may not have that plate; until the transaction ends no erasure
+     * begins that would forbid it.
+     */
+    static boolean forbids(Handle handle, String plate, Instant capturedAt) {
+        handle.execute(
+                "SELECT set_config('lock_timeout', '5s', true), pg_advisory_xact_lock_shared(?)",
+                LOCK);
+        return new Tombstones().isBound(handle, plate, capturedAt);
+    }
+
+    private boolean isBound(Handle handle, String plate, Instant capturedAt) {
+        return binds(upTo(handle, state(handle, List.of()).version()), plate, capturedAt);
+    }
+
     /** Until the transaction ends nobody writes; whoever writes is waited for. */
     static void exclude(Handle handle) {
         exclude(handle, "20s");
@@ -263,11 +278,7 @@ final class Tombstones {
     }
 
     private static final String TEXTS =
-            """
-            SELECT DISTINCT plate_normalized_text FROM plate_events
-            UNION
-            SELECT DISTINCT candidate->>'text' FROM plate_events, jsonb_array_elements(candidates) candidate
-            """;
+            "SELECT DISTINCT plate_normalized_text FROM plate_events UNION " + Mentions.TEXTS;
 
     /**
      * Takes everything out that is bound, with what is noted of its pictures, from an archive to
@@ -286,6 +297,7 @@ final class Tombstones {
         }
         handle.execute(
                 "DELETE FROM plate_pictures WHERE event_id IN (SELECT event_id FROM erased_events)");
+        PassPapers.deleteErased(handle);
         handle.execute(
                 "DELETE FROM event_holds WHERE event_id IN (SELECT event_id FROM erased_events)");
         int byId =

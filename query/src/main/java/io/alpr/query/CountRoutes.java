@@ -115,7 +115,8 @@ final class CountRoutes {
         return By.HOUR;
     }
 
-    private static ZoneId zone(QueryParameters parameters) {
+    /** The one that {@code timezone} names, and the database knows. */
+    static ZoneId zone(QueryParameters parameters) {
         var text = parameters.text("timezone").orElse("UTC");
         // Names only: what PostgreSQL takes an offset for has the other sign.
         if (ZoneId.getAvailableZoneIds().contains(text) && !text.startsWith("SystemV/")) {

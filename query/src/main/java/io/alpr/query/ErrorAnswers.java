@@ -2,6 +2,7 @@ package io.alpr.query;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alpr.archive.DatabaseUnavailable;
+import io.alpr.archive.ObjectStoreFault;
 import io.alpr.archive.PatientPool;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -54,6 +55,12 @@ final class ErrorAnswers {
                 (e, context) -> {
                     log(context, e);
                     answer(context, 503, TOO_SLOW);
+                });
+        routes.exception(
+                ObjectStoreFault.class,
+                (e, context) -> {
+                    log(context, e);
+                    answer(context, 503, "The object store does not answer");
                 });
         routes.exception(
                 Workshop.Busy.class,

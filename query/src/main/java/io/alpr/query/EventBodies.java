@@ -2,7 +2,6 @@ package io.alpr.query;
 
 import io.alpr.archive.read.ArchiveStats;
 import io.alpr.archive.read.ArchivedEvent;
-import io.alpr.archive.read.PictureLinks;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -47,8 +46,8 @@ final class EventBodies {
     }
 
     /** With addresses of pictures that open in a browser, for a while. */
-    static EventBodies linked(PictureLinks links) {
-        return new EventBodies(links::opened);
+    static EventBodies linked(UnaryOperator<String> links) {
+        return new EventBodies(links);
     }
 
     /** With addresses of pictures as the archive has them, for whoever keeps what he gets. */

@@ -21,13 +21,13 @@ final class EventRoutes {
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final EventQueries queries;
-    private final EventBodies bodies;
+    private final Links links;
 
     private final Lookups lookups;
 
-    EventRoutes(EventQueries queries, EventBodies bodies, Lookups lookups) {
+    EventRoutes(EventQueries queries, Links links, Lookups lookups) {
         this.queries = queries;
-        this.bodies = bodies;
+        this.links = links;
         this.lookups = lookups;
     }
 
@@ -43,7 +43,7 @@ final class EventRoutes {
         lookups.note(context, Asked.of("recent").about(), events.size());
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("count", events.size());
-        body.put("events", bodies.events(events));
+        body.put("events", bodies(context).events(events));
         context.json(body);
     }
 
@@ -54,7 +54,9 @@ final class EventRoutes {
                 context,
                 Asked.of("event").with("event_id", Optional.of(id)).about(),
                 event.isPresent() ? 1 : 0);
-        context.json(event.map(bodies::event).orElseThrow(() -> new Fault(404, "Event not found")));
+        context.json(
+                event.map(bodies(context)::event)
+                        .orElseThrow(() -> new Fault(404, "Event not found")));
     }
 
     /** The id of that text, in its usual form alone. */
@@ -140,7 +142,7 @@ final class EventRoutes {
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("count", found.events().size());
         body.put("filters", filters);
-        body.put("events", bodies.events(found.events()));
+        body.put("events", bodies(context).events(found.events()));
         body.put("next_cursor", found.cursor().orElse(null));
         context.json(body);
     }
@@ -183,7 +185,7 @@ final class EventRoutes {
         body.put("count", found.events().size());
         body.put("limit", limit);
         body.put("offset", page instanceof Page.Offset(_, var skipped) ? skipped : 0L);
-        body.put("events", bodies.events(found.events()));
+        body.put("events", bodies(context).events(found.events()));
         body.put("next_cursor", found.cursor().orElse(null));
         return found.events().size();
     }
@@ -202,5 +204,9 @@ final class EventRoutes {
         return events.size() > limit
                 ? new Found(events.subList(0, limit), true)
                 : new Found(events, false);
+    }
+
+    private EventBodies bodies(Context context) {
+        return EventBodies.linked(links.of(context));
     }
 }

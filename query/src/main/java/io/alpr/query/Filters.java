@@ -1,5 +1,6 @@
 package io.alpr.query;
 
+import io.alpr.archive.edit.Tags;
 import io.alpr.archive.read.Condition;
 import io.alpr.archive.read.PassSearch.Plates;
 import io.alpr.archive.read.PlateSearch;
@@ -109,6 +110,7 @@ record Filters(Plates plates, List<Condition> conditions, Instant end, Asked ask
             text("changes");
             text("camera").map(Condition.CameraIs::new).ifPresent(conditions::add);
             text("site").map(Condition.SiteIs::new).ifPresent(conditions::add);
+            tag();
             text("region")
                     .map(region -> region.toUpperCase(Locale.ROOT))
                     .map(Condition.RegionIs::new)
@@ -122,6 +124,21 @@ record Filters(Plates plates, List<Condition> conditions, Instant end, Asked ask
                     .ifPresent(conditions::add);
             var end = times();
             return new Filters(plates, conditions, end, asked, Filters.text(plates));
+        }
+
+        private void tag() {
+            text("tag")
+                    .filter(
+                            tag -> {
+                                boolean good = Tags.isTag(tag);
+                                if (!good) {
+                                    parameters.refuse(
+                                            "tag", tag, "must have 1 to 40 of a-z 0-9 . _ -");
+                                }
+                                return good;
+                            })
+                    .map(Condition.TagIs::new)
+                    .ifPresent(conditions::add);
         }
 
         private void vehicle() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate {
     /** What a program shows. */
-    static final String KEY_HEADER = "X-API-Key";
+    static final String KEY_HEADER = Identities.KEY_HEADER;
 
     /** What a page that a browser is logged in with shows besides its cookie. */
     static final String FORM_HEADER = "X-CSRF-Token";
@@ -30,9 +30,7 @@ final class Gate {
     /** The same as a field of a form. */
     static final String FORM_FIELD = "csrf_token";
 
-    private static final String BEARER = "Bearer ";
     private static final String ATTRIBUTE = "alpr.principal";
-    private static final String SESSION = "alpr.session";
     private static final Set<HandlerType> SAFE =
             Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
 
@@ -40,11 +38,13 @@ final class Gate {
     private static final List<String> FORWARDED =
             List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
 
-    private final Authenticator authenticator;
+    private final Identities identities;
+    private final RateLimits limits;
     private final Map<String, Entry> table = new HashMap<>();
 
-    Gate(Authenticator authenticator, List<Route> routes) {
-        this.authenticator = authenticator;
+    Gate(Identities identities, RateLimits limits, List<Route> routes) {
+        this.identities = identities;
+        this.limits = limits;
         routes.forEach(route -> table.put(route.line(), route.entry()));
         table.put("GET /health/live", Entry.OPEN);
         table.put("GET /health/ready", Entry.OPEN);
@@ -59,13 +59,12 @@ final class Gate {
 
     /** What a page of this session shows with whatever it changes. */
     static String formToken(Context context) {
-        var session = context.<Token>attribute(SESSION);
-        return session == null ? "" : session.formToken();
+        return Identities.session(context).map(Token::formToken).orElse("");
     }
 
     /** Makes a session that has just begun the one that asks. */
     static void remember(Context context, Token session, Authenticator authenticator) {
-        context.attribute(SESSION, session);
+        Identities.remember(context, session);
         context.attribute(ATTRIBUTE, authenticator.ofSession(session).orElse(null));
     }
 
@@ -84,7 +83,8 @@ final class Gate {
         if (entry == Entry.OPEN || (entry == Entry.NEARBY && isNearby(context))) {
             return;
         }
-        var principal = recognized(context).orElseThrow(() -> unknown(context));
+        var principal = identities.of(context).orElseThrow(() -> unknown(context));
+        limits.demandRequest(context, principal.name());
         context.attribute(ATTRIBUTE, principal);
         if (entry != Entry.KNOWN && principal.passwordExpired()) {
             throw isPage(context)
@@ -110,30 +110,8 @@ final class Gate {
         return entry;
     }
 
-    private Optional<Principal> recognized(Context context) {
-        var key = key(context);
-        if (key.isPresent()) {
-            return authenticator.ofKey(key.get());
-        }
-        var session = SessionCookie.of(context);
-        session.ifPresent(token -> context.attribute(SESSION, token));
-        return session.flatMap(authenticator::ofSession);
-    }
-
-    private static Optional<Token> key(Context context) {
-        var header = context.header(KEY_HEADER);
-        if (header != null) {
-            return Optional.of(new Token(header.strip()));
-        }
-        var authorization = context.header("Authorization");
-        return authorization != null
-                        && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? Optional.of(new Token(authorization.substring(BEARER.length()).strip()))
-                : Optional.empty();
-    }
-
     private static RuntimeException unknown(Context context) {
-        if (key(context).isPresent()) {
+        if (Identities.key(context).isPresent()) {
             return unauthorized(context, "The key is not known, has ended or was taken back");
         }
         return isPage(context)

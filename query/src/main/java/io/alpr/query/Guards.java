@@ -17,7 +17,7 @@ final class Guards {
     private Guards() {}
 
     static void addTo(JavalinConfig config, QuerySettings settings) {
-        allowOrigins(config, settings.corsOrigins());
+        allowOrigins(config, settings.rules().corsOrigins());
         var policy = contentPolicy(settings.objectStore().publicEndpoint());
         config.routes.before(
                 context -> {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Writes down who looked what up, before he gets his answer: what cannot be written down is not
@@ -46,6 +47,20 @@ final class Lookups {
      * @throws DatabaseUnavailable when it cannot be written down
      */
     void note(Context context, AuditEntry.What what, long rows) {
+        log.append(new AuditEntry(who(context), what, demanded(context), OptionalLong.of(rows)));
+    }
+
+    /**
+     * {@link #note} for one that goes on, of which nobody knows how much it will find.
+     *
+     * @throws Fault 400 when a reason is required and none is given
+     * @throws DatabaseUnavailable when it cannot be written down
+     */
+    void noteOpen(Context context, AuditEntry.What what) {
+        log.append(new AuditEntry(who(context), what, demanded(context), OptionalLong.empty()));
+    }
+
+    private String demanded(Context context) {
         var reason = reason(context);
         if (reasonRequired && reason.isEmpty()) {
             throw new Fault(
@@ -53,12 +68,12 @@ final class Lookups {
                     "Say why as %s, or as the parameter %s: this installation asks for it"
                             .formatted(REASON_HEADER, REASON_PARAMETER));
         }
-        log.append(new AuditEntry(who(context), what, reason, java.util.OptionalLong.of(rows)));
+        return reason;
     }
 
     /** {@link #note} for a page that asks the same again and again while somebody looks at it. */
     void noteOnce(Context context, AuditEntry.What what, long rows) {
-        var same = Gate.principal(context).name() + " " + context.ip() + " " + what;
+        var same = Gate.principal(context).name() + " " + Proxies.address(context) + " " + what;
         if (pages.getIfPresent(same) == null) {
             note(context, what, rows);
             pages.put(same, true);
@@ -71,9 +86,12 @@ final class Lookups {
      * @param asked what to and how, without secrets
      */
     void did(Context context, String action, Map<String, String> asked) {
-        log.append(
-                AuditEntry.of(who(context), AuditEntry.What.of(action, asked))
-                        .because(reason(context)));
+        did(context, AuditEntry.What.of(action, asked));
+    }
+
+    /** {@link #did(Context, String, Map)} to a plate, perhaps. */
+    void did(Context context, AuditEntry.What what) {
+        log.append(AuditEntry.of(who(context), what).because(reason(context)));
     }
 
     /** Notes what somebody tried who is not known. */
@@ -84,7 +102,7 @@ final class Lookups {
                         new AuditEntry.Who(
                                 claimed,
                                 AuditEntry.Kind.NOBODY,
-                                context.ip(),
+                                Proxies.address(context),
                                 RequestIds.of(context)),
                         AuditEntry.What.of(action, Map.of())));
     }
@@ -96,7 +114,7 @@ final class Lookups {
                 principal.kind() == Principal.Kind.KEY
                         ? AuditEntry.Kind.KEY
                         : AuditEntry.Kind.SESSION,
-                context.ip(),
+                Proxies.address(context),
                 RequestIds.of(context));
     }
 

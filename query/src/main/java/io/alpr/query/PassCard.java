@@ -1,10 +1,10 @@
 package io.alpr.query;
 
 import io.alpr.archive.read.ArchivedEvent;
-import io.alpr.archive.read.PictureLinks;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** One pass as it stands on the web page. */
 final class PassCard {
@@ -16,7 +16,7 @@ final class PassCard {
 
     private PassCard() {}
 
-    static String of(ArchivedEvent event, PictureLinks links) {
+    static String of(ArchivedEvent event, UnaryOperator<String> links) {
         var site = event.place().site();
         var camera = event.pass().cameraId();
         var confidence = event.plate().confidence();
@@ -44,11 +44,11 @@ final class PassCard {
     /**
      * The vehicle with its plate inset, or the plate alone, or a word where there is no picture.
      */
-    private static String view(ArchivedEvent event, PictureLinks links) {
-        var plate = links.opened(event.pictures().plate());
-        var wide = links.opened(event.pictures().vehicle());
+    private static String view(ArchivedEvent event, UnaryOperator<String> links) {
+        var plate = links.apply(event.pictures().plate());
+        var wide = links.apply(event.pictures().vehicle());
         if (!isWeb(wide)) {
-            wide = links.opened(event.pictures().frame());
+            wide = links.apply(event.pictures().frame());
         }
         var name = Html.escaped(event.plate().text());
         if (isWeb(wide)) {

@@ -6,7 +6,6 @@ import io.alpr.archive.read.ArchivedEvent;
 import io.alpr.archive.read.Condition;
 import io.alpr.archive.read.EventQueries;
 import io.alpr.archive.read.Page;
-import io.alpr.archive.read.PictureLinks;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +20,10 @@ final class PassesPage {
     private static final int PASSES_MAX = 48;
 
     private final EventQueries queries;
-    private final PictureLinks links;
+    private final Links links;
     private final Lookups lookups;
 
-    PassesPage(EventQueries queries, PictureLinks links, Lookups lookups) {
+    PassesPage(EventQueries queries, Links links, Lookups lookups) {
         this.queries = queries;
         this.links = links;
         this.lookups = lookups;
@@ -49,7 +48,11 @@ final class PassesPage {
     private String page(String plate, String camera, Context context) {
         String main;
         try {
-            main = passes(found(context, plate, camera), !plate.isEmpty() || !camera.isEmpty());
+            main =
+                    passes(
+                            context,
+                            found(context, plate, camera),
+                            !plate.isEmpty() || !camera.isEmpty());
         } catch (DatabaseUnavailable | PatientPool.QuestionTooSlow e) {
             context.status(503);
             main =
@@ -83,7 +86,7 @@ final class PassesPage {
         return found;
     }
 
-    private String passes(List<ArchivedEvent> events, boolean filtered) {
+    private String passes(Context context, List<ArchivedEvent> events, boolean filtered) {
         if (events.isEmpty()) {
             return filtered
                     ? Html.notice("No pass found", "Use * for any characters and ? for one.")
@@ -91,8 +94,9 @@ final class PassesPage {
                             "No passes yet",
                             "The first vehicle that a camera reads shows here by itself.");
         }
+        var opened = links.of(context);
         return events.stream()
-                .map(event -> PassCard.of(event, links))
+                .map(event -> PassCard.of(event, opened))
                 .collect(Collectors.joining("\n", "<ol class=\"passes\">\n", "\n</ol>"));
     }
 }

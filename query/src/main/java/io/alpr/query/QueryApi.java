@@ -1,12 +1,7 @@
 package io.alpr.query;
 
-import io.alpr.archive.access.AccessStore;
 import io.alpr.archive.audit.AuditEntry;
-import io.alpr.archive.audit.AuditLog;
 import io.alpr.archive.audit.Instance;
-import io.alpr.archive.read.EventQueries;
-import io.alpr.archive.read.PictureLinks;
-import io.alpr.query.access.Authenticator;
 import io.alpr.query.access.FirstAdministrator;
 import io.alpr.query.access.FirstAdministrator.Login;
 import io.alpr.service.Health;
@@ -20,7 +15,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -31,26 +25,22 @@ import java.util.function.Consumer;
  * own, so any number may run side by side. Safe from any thread.
  */
 public final class QueryApi implements Part {
-    private final EventQueries queries;
-    private final AccessStore access;
-    private final AuditLog audit;
+    private final Parts parts;
+    private final RateLimits limits;
     private final FirstAdministrator first;
-    private final RecognizeRoute recognizing;
     private final WebServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private QueryApi(QuerySettings settings, Engine engine, Consumer<Login> tell) {
-        this.queries = EventQueries.over(settings.database());
-        this.access = AccessStore.over(settings.database());
-        this.audit = AuditLog.over(settings.database(), instance(settings));
-        this.first = FirstAdministrator.makeIn(access.accounts(), tell);
-        this.recognizing = new RecognizeRoute(engine);
+        this.limits = new RateLimits(settings.rules().rates());
+        this.parts = Parts.open(settings, engine, limits, instance(settings));
+        this.first = FirstAdministrator.makeIn(parts.access().accounts(), tell);
         try {
             this.server =
                     WebServer.start(
                             "query",
-                            settings.listen(),
-                            settings.tls(),
+                            settings.reach().listen(),
+                            settings.reach().tls(),
                             config -> setUp(config, settings));
         } catch (RuntimeException e) {
             closeParts();
@@ -85,12 +75,16 @@ public final class QueryApi implements Part {
 
     @Override
     public Health health() {
-        return queries.answers() ? Health.UP : new Health.Down("the database does not answer");
+        return parts.queries().answers()
+                ? Health.UP
+                : new Health.Down("the database does not answer");
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            // Whoever listens would keep the server from ending.
+            parts.feed().close();
             server.close();
             closeParts();
         }
@@ -98,10 +92,8 @@ public final class QueryApi implements Part {
 
     private void closeParts() {
         first.close();
-        access.close();
-        audit.close();
-        recognizing.close();
-        queries.close();
+        parts.feed().close();
+        parts.close();
     }
 
     private void setUp(JavalinConfig config, QuerySettings settings) {
@@ -119,20 +111,13 @@ public final class QueryApi implements Part {
                     jetty.setErrorHandler(ErrorAnswers.beforeRouting());
                     jetty.setRequestLog(httpMeters);
                 });
+        var proxies = new Proxies(settings.reach().trustedProxies());
+        config.routes.before(proxies::note);
         Guards.addTo(config, settings);
         config.routes.beforeMatched(HttpMeters::remember);
-        var authenticator = new Authenticator(access);
-        var routes =
-                new Routes(
-                                queries,
-                                new PictureLinks(settings.objectStore(), Clock.systemUTC()),
-                                recognizing,
-                                access,
-                                authenticator,
-                                audit.trail(),
-                                new Lookups(audit, settings.reasonRequired()))
-                        .all();
-        config.routes.beforeMatched(new Gate(authenticator, routes)::admit);
+        var rooms = Routes.Rooms.of(settings, parts, limits);
+        var routes = new Routes(parts, rooms).all();
+        config.routes.beforeMatched(new Gate(rooms.identities(), limits, routes)::admit);
         ErrorAnswers.addTo(config.routes);
         ManagementRoutes.addWithoutHealth(config.routes, List.of(this), meters);
         routes.forEach(route -> route.addTo(config.routes));
@@ -145,15 +130,15 @@ public final class QueryApi implements Part {
                     AuditEntry.legible("query@" + machine, AuditEntry.Who.NAME_MAX),
                     Routes.VERSION);
         } catch (UnknownHostException e) {
-            return new Instance("query@" + settings.listen().host(), Routes.VERSION);
+            return new Instance("query@" + settings.reach().listen().host(), Routes.VERSION);
         }
     }
 
     private static void demandSafety(QuerySettings settings) {
-        var host = settings.listen().host();
+        var host = settings.reach().listen().host();
         try {
-            if (settings.tls().isPresent()
-                    || settings.plainHttp()
+            if (settings.reach().tls().isPresent()
+                    || settings.reach().plainHttp()
                     || InetAddress.getByName(host).isLoopbackAddress()) {
                 return;
             }

@@ -29,13 +29,16 @@ final class RecognizeRoute implements AutoCloseable {
     static final long PIXELS_MAX = 40_000_000;
 
     private final Engine engine;
+    private final RateLimits limits;
     private final Workshop workshop = new Workshop();
 
     /**
      * @param engine the caller's to close, after this
+     * @param limits of how fast one may ask
      */
-    RecognizeRoute(Engine engine) {
+    RecognizeRoute(Engine engine, RateLimits limits) {
         this.engine = engine;
+        this.limits = limits;
     }
 
     List<Route> routes() {
@@ -43,6 +46,7 @@ final class RecognizeRoute implements AutoCloseable {
     }
 
     private void answer(Context context) throws IOException {
+        limits.demandRecognition(context, Gate.principal(context).name());
         try (var place = workshop.place()) {
             var picture = uploaded(context);
             context.json(place.work(() -> recognized(picture)));

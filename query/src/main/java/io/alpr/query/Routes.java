@@ -1,11 +1,9 @@
 package io.alpr.query;
 
-import io.alpr.archive.access.AccessStore;
-import io.alpr.archive.audit.AuditTrail;
 import io.alpr.archive.read.EventQueries;
-import io.alpr.archive.read.PictureLinks;
 import io.alpr.query.access.Authenticator;
 import io.javalin.http.Context;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,50 +18,63 @@ final class Routes {
     private final EventQueries queries;
     private final PassesPage page;
     private final EventRoutes events;
-    private final RecognizeRoute recognizing;
     private final SessionRoutes sessions;
-    private final UserRoutes users;
-    private final KeyRoutes keys;
-    private final AuditRoutes audit;
-    private final SearchRoutes search;
-    private final CountRoutes counts;
-    private final ExportRoutes exports;
+    private final PictureRoutes pictures;
+    private final List<List<Route>> others;
 
-    Routes(
-            EventQueries queries,
-            PictureLinks links,
-            RecognizeRoute recognizing,
-            AccessStore access,
-            Authenticator authenticator,
-            AuditTrail trail,
-            Lookups lookups) {
-        this.queries = queries;
+    Routes(Parts parts, Rooms rooms) {
+        this.queries = parts.queries();
+        var links = rooms.links();
+        var lookups = rooms.lookups();
+        var limits = rooms.limits();
         this.page = new PassesPage(queries, links, lookups);
-        var bodies = EventBodies.linked(links);
-        this.events = new EventRoutes(queries, bodies, lookups);
-        this.search = new SearchRoutes(queries, bodies, lookups);
-        this.counts = new CountRoutes(queries, lookups);
-        this.exports = new ExportRoutes(queries, lookups);
-        this.recognizing = recognizing;
-        this.sessions = new SessionRoutes(authenticator, lookups);
-        this.users = new UserRoutes(access.accounts(), authenticator, lookups);
-        this.keys = new KeyRoutes(access.keys(), authenticator, lookups);
-        this.audit = new AuditRoutes(trail, lookups);
+        this.events = new EventRoutes(queries, links, lookups);
+        this.sessions = new SessionRoutes(rooms.authenticator(), lookups);
+        this.pictures = new PictureRoutes(queries, parts.pictures(), links.own(), lookups, limits);
+        var clock = Clock.systemUTC();
+        this.others =
+                List.of(
+                        new SearchRoutes(queries, links, lookups).routes(),
+                        new CountRoutes(queries, lookups).routes(),
+                        // Before those of one pass: "export" is no pass's id.
+                        new ExportRoutes(queries, lookups).routes(),
+                        new PassRoutes(queries, parts.edits(), links, lookups).routes(),
+                        pictures.routes(),
+                        new TagRoutes(parts.edits().tags()).routes(),
+                        new HistoryRoutes(queries.history(), lookups, clock).routes(),
+                        new LiveRoutes(parts.feed(), rooms.identities(), links, lookups).routes(),
+                        new CameraRoutes(queries.cameras(), clock).routes(),
+                        parts.recognizing().routes(),
+                        sessions.routes(),
+                        new UserRoutes(parts.access().accounts(), rooms.authenticator(), lookups)
+                                .routes(),
+                        new KeyRoutes(parts.access().keys(), rooms.authenticator(), lookups)
+                                .routes(),
+                        new AuditRoutes(parts.audit().trail(), lookups).routes());
+    }
+
+    /** What handlers share. */
+    record Rooms(
+            Authenticator authenticator,
+            Identities identities,
+            RateLimits limits,
+            Links links,
+            Lookups lookups) {
+        static Rooms of(QuerySettings settings, Parts parts, RateLimits limits) {
+            var authenticator = new Authenticator(parts.access());
+            return new Rooms(
+                    authenticator,
+                    new Identities(authenticator),
+                    limits,
+                    new Links(settings.objectStore(), Clock.systemUTC()),
+                    new Lookups(parts.audit(), settings.rules().reasonRequired()));
+        }
     }
 
     /** What programs call; every line stands in {@code openapi.yaml} too. */
     List<Route> api() {
-        return Stream.of(
-                        seedRoutes(),
-                        search.routes(),
-                        counts.routes(),
-                        exports.routes(),
-                        recognizing.routes(),
-                        sessions.routes(),
-                        users.routes(),
-                        keys.routes(),
-                        audit.routes(),
-                        Documentation.api())
+        return Stream.of(Stream.of(seedRoutes()), others.stream(), Stream.of(Documentation.api()))
+                .flatMap(lists -> lists)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -82,7 +93,11 @@ final class Routes {
 
     /** Pages for people, and the files that they load. */
     List<Route> pages() {
-        return Stream.of(page.routes(), new LoginPage(sessions).routes(), Documentation.pages())
+        return Stream.of(
+                        page.routes(),
+                        new LoginPage(sessions).routes(),
+                        List.of(pictures.signedRoute()),
+                        Documentation.pages())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -6,6 +6,8 @@ import io.alpr.archive.read.Condition;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Keeps whoever asks to the cameras whose passes he may see. */
 final class Scopes {
@@ -23,6 +25,13 @@ final class Scopes {
             all.add(new Condition.CameraAmong(cameras));
         }
         return List.copyOf(all);
+    }
+
+    /** Cameras whose passes he may see; empty for all. */
+    static Optional<Set<String>> cameras(Context context) {
+        return Gate.principal(context).scope() instanceof CameraScope.Only(var cameras)
+                ? Optional.of(Set.copyOf(cameras))
+                : Optional.empty();
     }
 
     /** Whether he may see this one. */

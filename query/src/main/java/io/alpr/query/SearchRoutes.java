@@ -24,14 +24,14 @@ final class SearchRoutes {
     private final EventQueries queries;
     private final PassSearch passes;
     private final PlateSearch plates;
-    private final EventBodies bodies;
+    private final Links links;
     private final Lookups lookups;
 
-    SearchRoutes(EventQueries queries, EventBodies bodies, Lookups lookups) {
+    SearchRoutes(EventQueries queries, Links links, Lookups lookups) {
         this.queries = queries;
         this.passes = new PassSearch(queries);
         this.plates = queries.plates();
-        this.bodies = bodies;
+        this.links = links;
         this.lookups = lookups;
     }
 
@@ -66,7 +66,7 @@ final class SearchRoutes {
         body.put("total_is_exact", total.map(Total::exact).orElse(null));
         body.put("window_from", question.since().map(SearchRoutes::time).orElse(null));
         body.put("plates_complete", question.complete());
-        body.put("events", bodies.events(shown));
+        body.put("events", bodies(context).events(shown));
         body.put("matches", matches(question, shown));
         body.put(
                 "next_cursor",
@@ -158,5 +158,9 @@ final class SearchRoutes {
 
     private static String time(Instant time) {
         return DateTimeFormatter.ISO_INSTANT.format(time);
+    }
+
+    private EventBodies bodies(Context context) {
+        return EventBodies.linked(links.of(context));
     }
 }

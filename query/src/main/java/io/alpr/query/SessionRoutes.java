@@ -49,7 +49,7 @@ final class SessionRoutes {
         if (name.length() > Passwords.LENGTH_MAX || password.length() > Passwords.LENGTH_MAX) {
             throw new Fault(401, "Wrong name or password");
         }
-        switch (authenticator.login(name, password, context.ip())) {
+        switch (authenticator.login(name, password, Proxies.address(context))) {
             case Authenticator.Outcome.In(var session, _) -> {
                 SessionCookie.give(context, session);
                 Gate.remember(context, session, authenticator);

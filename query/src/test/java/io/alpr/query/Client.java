@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Asks the API over HTTP and holds every answer of a documented route against the document. */
@@ -86,7 +85,7 @@ final class Client {
             request.headers(headers);
         }
         try {
-            return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+            return new Answer(http.send(request.build(), Bodies.text()));
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + " failed: " + e, e);
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.alpr.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
 import io.alpr.events.PictureKind;
@@ -12,13 +13,16 @@ import io.alpr.service.StartFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -112,15 +116,20 @@ final class DefectsTest {
                                 "plate_image_url", address,
                                 "vehicle_image_url", "https://elsewhere.example/a.jpg",
                                 "frame_image_url", "s3://another-bucket/secret.jpg"));
-        var event = client.get("/events/" + id).json();
+        opens(client.get("/events/" + id).json(), jpeg);
+        try (var api = stack.withPublicStore()) {
+            opens(Client.with(api.port(), stack.administrator).get("/events/" + id).json(), jpeg);
+        }
+    }
+
+    /** Wherever it is shown. */
+    private static void opens(JsonNode event, byte[] jpeg) throws Exception {
         var link = event.get("plate_image_url").asText();
-        assertThat(link).startsWith("http://").contains("X-Amz-Expires=3600");
         var picture =
-                java.net.http.HttpClient.newHttpClient()
+                HttpClient.newHttpClient()
                         .send(
-                                java.net.http.HttpRequest.newBuilder(java.net.URI.create(link))
-                                        .build(),
-                                java.net.http.HttpResponse.BodyHandlers.ofByteArray());
+                                HttpRequest.newBuilder(URI.create(link)).build(),
+                                HttpResponse.BodyHandlers.ofByteArray());
         assertThat(picture.statusCode()).isEqualTo(200);
         assertThat(picture.body()).isEqualTo(jpeg);
         assertThat(event.get("vehicle_image_url").asText())
@@ -219,12 +228,9 @@ final class DefectsTest {
 
     private static QuerySettings settings(String host, List<String> origins) {
         return new QuerySettings(
-                new Listen(host, 0),
-                Optional.empty(),
-                false,
+                QuerySettings.Reach.plain(new Listen(host, 0)),
                 new DatabaseSettings("127.0.0.1", 1, "alpr_db", "alpr", ""),
                 new ObjectStoreSettings("127.0.0.1:1", "key", "secret", "alpr-plate-images"),
-                false,
-                origins);
+                new QuerySettings.Rules(false, origins, QuerySettings.Rates.USUAL));
     }
 }

@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
-import io.alpr.archive.access.AccessStore;
-import io.alpr.archive.audit.AuditLog;
 import io.alpr.archive.audit.Instance;
-import io.alpr.archive.read.EventQueries;
-import io.alpr.archive.read.PictureLinks;
-import io.alpr.query.access.Authenticator;
-import java.time.Clock;
+import io.alpr.service.Listen;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -34,27 +29,22 @@ final class DocumentTest {
 
     @Test
     void theDocumentAndTheRouteTableNameTheSame() {
-        var nowhere = new DatabaseSettings("127.0.0.1", 1, "alpr_db", "alpr", "");
-        var store = new ObjectStoreSettings("127.0.0.1:1", "key", "secret", "alpr-plate-images");
-        try (var queries = EventQueries.over(nowhere);
-                var access = AccessStore.over(nowhere);
-                var audit = AuditLog.over(nowhere, new Instance("test", "1"));
-                var recognizing = new RecognizeRoute(new TestingEngine().engine())) {
+        var settings =
+                new QuerySettings(
+                        QuerySettings.Reach.plain(Listen.loopback(0)),
+                        new DatabaseSettings("127.0.0.1", 1, "alpr_db", "alpr", ""),
+                        new ObjectStoreSettings(
+                                "127.0.0.1:1", "key", "secret", "alpr-plate-images"),
+                        QuerySettings.Rules.USUAL);
+        var limits = new RateLimits(QuerySettings.Rates.USUAL);
+        var engine = new TestingEngine().engine();
+        try (var parts = Parts.open(settings, engine, limits, new Instance("test", "1"))) {
             var table = new TreeSet<>(MANAGEMENT);
-            var links = new PictureLinks(store, Clock.systemUTC());
-            for (var route :
-                    new Routes(
-                                    queries,
-                                    links,
-                                    recognizing,
-                                    access,
-                                    new Authenticator(access),
-                                    audit.trail(),
-                                    new Lookups(audit, false))
-                            .api()) {
+            for (var route : new Routes(parts, Routes.Rooms.of(settings, parts, limits)).api()) {
                 table.add(route.line());
             }
             assertThat(table).isEqualTo(document.operations());
+            parts.feed().close();
         }
     }
 

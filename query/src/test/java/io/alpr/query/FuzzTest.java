@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +101,7 @@ final class FuzzTest {
     private final JsonNode document = new ApiDocument().document();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Set<Integer>> seen = new TreeMap<>();
+    private String known = "";
 
     FuzzTest(QueryStack stack) {
         this.stack = stack;
@@ -110,7 +110,7 @@ final class FuzzTest {
     @Test
     void whateverIsAskedTheServiceStaysWellAndTellsNothingOfItsInside() throws Exception {
         stack.passes.clear();
-        stack.passes.add("gate", "AB12CD", Instant.now());
+        known = stack.passes.add("gate", "AB12CD", Instant.now()).toString();
         var keys = new ArrayList<String>();
         for (var role : Role.values()) {
             keys.add(stack.key(role, new CameraScope.Everything()));
@@ -131,6 +131,8 @@ final class FuzzTest {
         assertThat(asked).isGreaterThan(operations.size() * 20);
         assertThat(seen.keySet()).containsAll(operations);
         assertThat(seen.get("GET /api/v1/passes")).contains(200, 422);
+        assertThat(seen.get("GET /api/v1/live")).contains(200, 422);
+        assertThat(seen.get("PUT /api/v1/passes/{event_id}/plate")).contains(200, 404, 422);
         assertThat(stack.client.get("/stats").status()).isEqualTo(200);
     }
 
@@ -141,10 +143,10 @@ final class FuzzTest {
     private HttpResponse<String> sent(HttpRequest request)
             throws IOException, InterruptedException {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return http.send(request, Bodies.text());
         } catch (IOException e) {
             try (var fresh = HttpClient.newHttpClient()) {
-                return fresh.send(request, BodyHandlers.ofString());
+                return fresh.send(request, Bodies.text());
             } catch (IOException again) {
                 throw new AssertionError("not answered: " + request, again);
             }
@@ -241,7 +243,13 @@ final class FuzzTest {
     }
 
     private String pathValue() {
-        var value = random.nextBoolean() ? pick(HOSTILE) : noise();
+        var value =
+                switch (random.nextInt(4)) {
+                    case 0 -> noise();
+                    case 1 -> pick(List.of("plate", "vehicle", "AB12CD", "gate", "stolen"));
+                    case 2 -> known;
+                    default -> pick(HOSTILE);
+                };
         return value.isBlank() ? "x" : value;
     }
 

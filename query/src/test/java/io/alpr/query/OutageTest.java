@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,14 +92,11 @@ final class OutageTest {
     private static QueryApi started(DatabaseSettings database) {
         return QueryApi.start(
                 new QuerySettings(
-                        Listen.loopback(0),
-                        Optional.empty(),
-                        false,
+                        QuerySettings.Reach.plain(Listen.loopback(0)),
                         database,
                         new ObjectStoreSettings(
                                 "127.0.0.1:1", "key", "secret", "alpr-plate-images"),
-                        false,
-                        List.of()),
+                        QuerySettings.Rules.USUAL),
                 new TestingEngine().engine(),
                 _ -> {});
     }

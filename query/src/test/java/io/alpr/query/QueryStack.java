@@ -23,7 +23,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -41,6 +40,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class QueryStack implements AutoCloseable {
     static final String ORIGIN = "https://desk.example";
 
+    /** Tests ask as fast as they can. */
+    static final QuerySettings.Rates FAST = new QuerySettings.Rates(100_000, 1_000);
+
     final TestingEngine engine = new TestingEngine();
     final Passes passes;
     final PictureStore pictures;
@@ -54,7 +56,7 @@ final class QueryStack implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final ObjectStoreSettings store;
     private final EmbeddedObjectStore objects;
-    private final Database database;
+    final Database database;
 
     private QueryStack() throws IOException {
         folder = Files.createTempDirectory(Path.of("target"), "stack");
@@ -79,15 +81,33 @@ final class QueryStack implements AutoCloseable {
 
     /** A Query API of its own over the same database; the caller closes it. */
     QueryApi another(boolean reasonRequired) {
+        return with(
+                QuerySettings.Reach.plain(Listen.loopback(0)),
+                new QuerySettings.Rules(reasonRequired, List.of(ORIGIN), FAST));
+    }
+
+    /** One that points to the object store, since that has another name outside. */
+    QueryApi withPublicStore() {
+        return with(
+                QuerySettings.Reach.plain(Listen.loopback(0)),
+                new ObjectStoreSettings(
+                        store.endpoint(),
+                        store.accessKey(),
+                        store.secretKey(),
+                        store.bucket(),
+                        store.endpoint().replace("127.0.0.1", "localhost")),
+                new QuerySettings.Rules(false, List.of(), FAST));
+    }
+
+    /** One of its own over the same database; the caller closes it. */
+    QueryApi with(QuerySettings.Reach reach, QuerySettings.Rules rules) {
+        return with(reach, store, rules);
+    }
+
+    private QueryApi with(
+            QuerySettings.Reach reach, ObjectStoreSettings objectStore, QuerySettings.Rules rules) {
         return QueryApi.start(
-                new QuerySettings(
-                        Listen.loopback(0),
-                        Optional.empty(),
-                        false,
-                        databaseSettings(postgres),
-                        store,
-                        reasonRequired,
-                        List.of(ORIGIN)),
+                new QuerySettings(reach, databaseSettings(postgres), objectStore, rules),
                 engine.engine(),
                 firstLogins::add);
     }
@@ -102,6 +122,14 @@ final class QueryStack implements AutoCloseable {
     static ApiKey apiKey(Role role, CameraScope scope) {
         return new ApiKey(
                 UUID.randomUUID(), "test", role, scope, null, Instant.now(), null, null, null);
+    }
+
+    DatabaseSettings settings() {
+        return databaseSettings(postgres);
+    }
+
+    String jdbcUrl() {
+        return postgres.jdbcUrl("alpr_db");
     }
 
     static DatabaseSettings databaseSettings(EmbeddedPostgres postgres) {

@@ -1,9 +1,11 @@
 package io.alpr.recorder;
 
 import io.alpr.archive.CameraStatusStore;
+import io.alpr.archive.Database;
 import io.alpr.archive.DatabaseUnavailable;
 import io.alpr.archive.Erasure;
 import io.alpr.archive.ObjectStoreFault;
+import io.alpr.archive.PassChanges;
 import io.alpr.archive.Retention;
 import io.alpr.archive.RetentionPolicy;
 import java.time.Clock;
@@ -27,6 +29,7 @@ final class Housekeeping implements AutoCloseable {
 
     private final Retention retention;
     private final Erasure erasure;
+    private final Database database;
     private final CameraStatusStore statuses;
     private final RetentionPolicy policy;
     private final Clock clock;
@@ -37,12 +40,13 @@ final class Housekeeping implements AutoCloseable {
     private Housekeeping(
             Retention retention,
             Erasure erasure,
-            CameraStatusStore statuses,
+            Database database,
             RetentionPolicy policy,
             Clock clock) {
         this.erasure = erasure;
         this.retention = retention;
-        this.statuses = statuses;
+        this.database = database;
+        this.statuses = new CameraStatusStore(database);
         this.policy = policy;
         this.clock = clock;
     }
@@ -50,10 +54,10 @@ final class Housekeeping implements AutoCloseable {
     static Housekeeping start(
             Retention retention,
             Erasure erasure,
-            CameraStatusStore statuses,
+            Database database,
             RetentionPolicy policy,
             Clock clock) {
-        var house = new Housekeeping(retention, erasure, statuses, policy, clock);
+        var house = new Housekeeping(retention, erasure, database, policy, clock);
         var _ =
                 house.timer.scheduleWithFixedDelay(
                         house::clean, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
@@ -64,6 +68,7 @@ final class Housekeeping implements AutoCloseable {
         attempt(erasure::sweep);
         attempt(() -> retention.apply(policy, clock.instant()));
         attempt(() -> statuses.forget(clock.instant().minus(MINUTES_KEPT)));
+        attempt(() -> PassChanges.forget(database, clock.instant()));
     }
 
     private static void attempt(Runnable work) {

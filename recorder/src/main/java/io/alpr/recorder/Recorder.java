@@ -75,7 +75,7 @@ public final class Recorder implements Part {
                 Housekeeping.start(
                         new Retention(database, connections.pictures()),
                         new Erasure(database, connections.pictures(), LOG::info),
-                        new CameraStatusStore(database),
+                        database,
                         settings.retention(),
                         clock);
         addLane(settings, metrics, "events", List.of(Topics.PLATES, Topics.CAMERAS), events);

@@ -1,11 +1,11 @@
 package io.alpr.archive.audit;
 
+import io.alpr.archive.PlateMask;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * One thing that somebody asked or did. Where the reason, or a value of what was asked, spells the
@@ -21,15 +21,15 @@ public record AuditEntry(Who who, What what, String reason, OptionalLong rows) {
     public static final int REASON_MAX = 500;
 
     /** What stands for the plate that was looked up. */
-    public static final String MASK = "[plate]";
+    public static final String MASK = PlateMask.WORD;
 
     public AuditEntry {
         Legible.demand("reason", reason, REASON_MAX);
         if (rows.isPresent() && rows.getAsLong() < 0) {
             throw new IllegalArgumentException("rows must be 0 or more, got: " + rows.getAsLong());
         }
-        var mask = mask(what.subject());
-        reason = Legible.of(mask.matcher(reason).replaceAll(MASK), REASON_MAX);
+        var mask = PlateMask.of(what.subject());
+        reason = Legible.of(mask.in(reason), REASON_MAX);
         what = what.masked(mask);
     }
 
@@ -144,28 +144,10 @@ public record AuditEntry(Who who, What what, String reason, OptionalLong rows) {
             return new What(action, asked, "");
         }
 
-        private What masked(Pattern mask) {
+        private What masked(PlateMask mask) {
             var masked = new TreeMap<String, String>();
-            asked.forEach(
-                    (name, value) ->
-                            masked.put(
-                                    name,
-                                    Legible.of(mask.matcher(value).replaceAll(MASK), VALUE_MAX)));
+            asked.forEach((name, value) -> masked.put(name, Legible.of(mask.in(value), VALUE_MAX)));
             return new What(action, masked, subject);
         }
-    }
-
-    /** However it is spelled; a text of less than four letters and digits names no plate. */
-    private static Pattern mask(String subject) {
-        var letters = subject.replaceAll("[*?]", "");
-        if (letters.length() < 4) {
-            return Pattern.compile("(?!)");
-        }
-        var spelled =
-                subject.codePoints()
-                        .mapToObj(Character::toString)
-                        .map(Pattern::quote)
-                        .collect(Collectors.joining("[\\s._\u00b7-]*"));
-        return Pattern.compile(spelled, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 }

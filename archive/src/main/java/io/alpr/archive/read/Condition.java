@@ -85,6 +85,9 @@ public sealed interface Condition {
     /** Its plate was read with this confidence or more, 0 to 1. */
     record ConfidenceAtLeast(double confidence) implements Condition {}
 
+    /** Somebody marked it so. */
+    record TagIs(String tag) implements Condition {}
+
     /** It was captured then or later. */
     record CapturedFrom(Instant earliest) implements Condition {}
 

@@ -38,6 +38,11 @@ public final class EventQueries implements AutoCloseable {
                     + EventRows.COLUMNS
                     + " FROM plate_events WHERE event_id = :id ORDER BY captured_at DESC LIMIT 1";
 
+    private static final String DETAIL =
+            "SELECT "
+                    + DetailRows.COLUMNS
+                    + " FROM plate_events WHERE event_id = :id AND captured_at = :at";
+
     private static final Pattern PLANNED_ROWS = Pattern.compile(" rows=(\\d{1,18}) ");
 
     /** The server gives up a statement after this long. */
@@ -82,6 +87,21 @@ public final class EventQueries implements AutoCloseable {
                         EventIds.timeOf(eventId)
                                 .flatMap(time -> atItsTime(handle, eventId, time))
                                 .or(() -> atAnyTime(handle, eventId)));
+    }
+
+    /** All that is known of the event of that id. */
+    public Optional<PassDetail> detail(UUID eventId) {
+        return byId(eventId).flatMap(this::detail);
+    }
+
+    private Optional<PassDetail> detail(ArchivedEvent event) {
+        return pool.with(
+                handle ->
+                        handle.createQuery(DETAIL)
+                                .bind("id", event.pass().eventId())
+                                .bind("at", event.pass().capturedAt().atOffset(ZoneOffset.UTC))
+                                .map((row, _) -> DetailRows.detail(row))
+                                .findOne());
     }
 
     private static Optional<ArchivedEvent> atItsTime(Handle handle, UUID eventId, Instant time) {
@@ -191,6 +211,16 @@ public final class EventQueries implements AutoCloseable {
     /** The search for plates by likeness and by shape, over the same connections. */
     public PlateSearch plates() {
         return new PlateSearch(pool);
+    }
+
+    /** What is known of cameras, over the same connections. */
+    public CameraQueries cameras() {
+        return new CameraQueries(pool);
+    }
+
+    /** Where a plate went and with whom, over the same connections. */
+    public PlateHistory history() {
+        return new PlateHistory(pool);
     }
 
     /** Whether the database answers now. */

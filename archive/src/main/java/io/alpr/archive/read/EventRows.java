@@ -73,7 +73,7 @@ final class EventRows {
         return new Bucket.Count(kind, row.getLong("passes"));
     }
 
-    private static String text(ResultSet row, String column) throws SQLException {
+    static String text(ResultSet row, String column) throws SQLException {
         return Objects.requireNonNullElse(row.getString(column), "");
     }
 
@@ -82,7 +82,7 @@ final class EventRows {
         return row.wasNull() ? null : value;
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

@@ -137,6 +137,8 @@ record Selection(String sql, Map<String, Object> values) {
             case Condition.CameraIs _ -> "camera_id = %s";
             case Condition.CameraAmong _ -> "camera_id = ANY (CAST(%s AS TEXT[]))";
             case Condition.SiteIs _ -> "site_id = %s";
+            case Condition.TagIs _ ->
+                    "(event_id, captured_at) IN (SELECT event_id, captured_at FROM pass_tags WHERE tag = %s)";
             case Condition.CapturedFrom _ -> "captured_at >= %s";
             case Condition.CapturedUntil _ -> "captured_at <= %s";
             case Condition.CapturedBefore _ -> "captured_at < %s";
@@ -156,6 +158,7 @@ record Selection(String sql, Map<String, Object> values) {
             case Condition.CameraIs(var cameraId) -> cameraId;
             case Condition.CameraAmong(var cameraIds) -> cameraIds.toArray(String[]::new);
             case Condition.SiteIs(var siteId) -> siteId;
+            case Condition.TagIs(var tag) -> tag;
             case Condition.CapturedFrom(var earliest) -> utc(earliest);
             case Condition.CapturedUntil(var latest) -> utc(latest);
             case Condition.CapturedBefore(var end) -> utc(end);
