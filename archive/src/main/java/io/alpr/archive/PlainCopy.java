@@ -1,6 +1,7 @@
 package io.alpr.archive;
 
 import io.alpr.events.PlateEvent;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,8 +21,28 @@ public final class PlainCopy {
      * @param bucket of the pictures, for the URL columns
      */
     public PlainCopy(Database database, String bucket) {
+        this(database, columns(bucket));
+    }
+
+    private PlainCopy(Database database, List<Columns.Column> columns) {
         this.database = database;
-        this.copy = CsvCopy.into("plate_events", Columns.all(key -> "s3://" + bucket + "/" + key));
+        this.copy = CsvCopy.into("plate_events", columns);
+    }
+
+    /**
+     * Of which rows say that they came when they were captured, as if a recorder had stored each at
+     * its time.
+     */
+    public static PlainCopy asTheyCame(Database database, String bucket) {
+        var columns = new ArrayList<>(columns(bucket));
+        columns.add(
+                new Columns.Column(
+                        "created_at", "timestamptz", event -> event.id().capturedAt().toString()));
+        return new PlainCopy(database, columns);
+    }
+
+    private static List<Columns.Column> columns(String bucket) {
+        return Columns.all(key -> "s3://" + bucket + "/" + key);
     }
 
     /** The rows of these events as COPY takes them. */

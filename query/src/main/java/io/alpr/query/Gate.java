@@ -84,7 +84,7 @@ final class Gate {
             return;
         }
         var principal = identities.of(context).orElseThrow(() -> unknown(context));
-        limits.demandRequest(context, principal.name());
+        limits.demandRequest(context, Identities.label(context, principal));
         context.attribute(ATTRIBUTE, principal);
         if (entry != Entry.KNOWN && principal.passwordExpired()) {
             throw isPage(context)

@@ -4,6 +4,7 @@ import io.alpr.query.access.Authenticator;
 import io.alpr.query.access.Principal;
 import io.alpr.query.access.Token;
 import io.javalin.http.Context;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Tells who asks, by the key or the session that he shows. Safe from any thread. */
@@ -29,6 +30,15 @@ final class Identities {
         var session = SessionCookie.of(context);
         session.ifPresent(token -> remember(context, token));
         return session.flatMap(authenticator::ofSession);
+    }
+
+    /**
+     * The same for all that one user asks by his sessions, or a program by its key; not for logs.
+     */
+    static String label(Context context, Principal principal) {
+        return key(context)
+                .map(key -> "key " + HexFormat.of().formatHex(key.hash()))
+                .orElse("user " + principal.name());
     }
 
     /** The key that is shown, good or not. */

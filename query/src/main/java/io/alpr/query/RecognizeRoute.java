@@ -46,7 +46,7 @@ final class RecognizeRoute implements AutoCloseable {
     }
 
     private void answer(Context context) throws IOException {
-        limits.demandRecognition(context, Gate.principal(context).name());
+        limits.demandRecognition(context, Identities.label(context, Gate.principal(context)));
         try (var place = workshop.place()) {
             var picture = uploaded(context);
             context.json(place.work(() -> recognized(picture)));

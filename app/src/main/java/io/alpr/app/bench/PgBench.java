@@ -26,9 +26,9 @@ record PgBench(DatabaseSettings database, int connections, Path folder) {
      * A question.
      *
      * @param sql with {@code :name} for each value
-     * @param values an SQL expression for each; {@code :i} in it is a random row of the pool
-     * @param before what is asked first, for values that must be known when it is planned; its
-     *     columns are {@code :name} in {@code values}; empty for nothing
+     * @param values a constant for each; those that it lacks are columns of {@code before}
+     * @param before what is asked first, a look at the pool; {@code :i} in it is a random row of
+     *     it; empty for nothing
      */
     record Question(String sql, Map<String, String> values, String before) {
         Question(String sql, Map<String, String> values) {
@@ -41,7 +41,8 @@ record PgBench(DatabaseSettings database, int connections, Path folder) {
                             .replaceAll(
                                     found ->
                                             java.util.regex.Matcher.quoteReplacement(
-                                                    values.get(found.group(1))));
+                                                    values.getOrDefault(
+                                                            found.group(1), ":" + found.group(1))));
             var first = before.isEmpty() ? "" : before + " \\gset\n";
             return "\\set i random(0, %d)%n%s%s;%n"
                     .formatted(pool - 1, first, text.replaceAll("\\s*\\n\\s*", " "));

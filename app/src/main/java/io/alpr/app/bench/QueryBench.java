@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -44,7 +43,7 @@ public final class QueryBench {
 
     private final Plan plan;
     private final Consumer<String> progress;
-    private final DrawnEvents drawn;
+    private DrawnEvents drawn;
 
     /**
      * How much.
@@ -53,8 +52,11 @@ public final class QueryBench {
      * @param days over which they lie
      * @param seconds that each question is asked, twice
      * @param connections at once
+     * @param keep whether the filled archive stays, for the next time
+     * @param only questions whose name begins so; empty for all
      */
-    public record Plan(int rows, int days, int seconds, int connections) {
+    public record Plan(
+            int rows, int days, int seconds, int connections, boolean keep, String only) {
         private static final int PASSES_OF_A_VEHICLE = 10;
 
         public Plan {
@@ -76,9 +78,16 @@ public final class QueryBench {
     public QueryBench(Plan plan, Consumer<String> progress) {
         this.plan = plan;
         this.progress = progress;
-        var begin = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(plan.days(), ChronoUnit.DAYS);
+        this.drawn =
+                drawn(
+                        Instant.now()
+                                .truncatedTo(ChronoUnit.DAYS)
+                                .minus(plan.days(), ChronoUnit.DAYS));
+    }
+
+    private DrawnEvents drawn(Instant begin) {
         var apart = Duration.ofDays(plan.days()).dividedBy(plan.rows());
-        this.drawn = new DrawnEvents(begin, apart, 0, plan.vehicles());
+        return new DrawnEvents(begin, apart, 0, plan.vehicles());
     }
 
     /**
@@ -87,7 +96,11 @@ public final class QueryBench {
      * @param folder of the server's data, made in it and deleted afterwards
      */
     public QueryReport measure(Path folder) throws IOException, InterruptedException {
-        var data = Files.createTempDirectory(Files.createDirectories(folder), "query-");
+        Files.createDirectories(folder);
+        var data =
+                plan.keep()
+                        ? folder.resolve("query-%d-%d".formatted(plan.rows(), plan.days()))
+                        : Files.createTempDirectory(folder, "query-");
         progress.accept("starting PostgreSQL");
         try (var postgres =
                 EmbeddedPostgres.start(PostgresSettings.throwaway(data.resolve("db")))) {
@@ -99,19 +112,33 @@ public final class QueryBench {
                             postgres.user(),
                             postgres.password());
             try (var database = Database.open(settings)) {
-                fill(database);
+                fillOnce(database, data.resolve("filled"));
                 return asked(settings, database, data);
             }
         } finally {
-            Scratch.delete(data);
+            if (!plan.keep()) {
+                Scratch.delete(data);
+            }
         }
+    }
+
+    /**
+     * @param note made when it is full: the time of the first pass
+     */
+    private void fillOnce(Database database, Path note) throws IOException {
+        if (Files.exists(note)) {
+            drawn = drawn(Instant.parse(Files.readString(note)));
+            return;
+        }
+        fill(database);
+        Files.writeString(note, drawn.begin().toString());
     }
 
     private void fill(Database database) {
         var partitions = new Partitions(database);
         partitions.ahead(Instant.now());
         partitions.cover(drawn.begin(), plan.days());
-        var copy = new PlainCopy(database, BUCKET);
+        var copy = PlainCopy.asTheyCame(database, BUCKET);
         for (int at = 0; at < plan.rows(); at += FILL_AT_ONCE) {
             if (at % TELL_EVERY == 0) {
                 progress.accept("filling: %,d of %,d rows".formatted(at, plan.rows()));
@@ -134,19 +161,21 @@ public final class QueryBench {
         var store = new ObjectStoreSettings("127.0.0.1:9000", "key", "secret", BUCKET);
         var query =
                 new QuerySettings(
-                        Listen.loopback(0),
-                        Optional.empty(),
-                        false,
+                        QuerySettings.Reach.plain(Listen.loopback(0)),
                         settings,
                         store,
-                        false,
-                        List.of());
+                        // Counted as ever, but for one who asks more than one ever should.
+                        new QuerySettings.Rules(
+                                false, List.of(), new QuerySettings.Rates(1_000_000, 1)));
         try (var engine = Engines.builtIn(Purpose.VIDEO, 1);
                 var api = QueryApi.start(query, engine, _ -> {})) {
             var load = new HttpLoad(api.port(), key(settings), plan.connections());
             var limit = new PgBench(settings, plan.connections(), data);
             var lines = new ArrayList<QueryReport.Line>();
             for (var asked : QuestionSheet.questions()) {
+                if (!asked.name().startsWith(plan.only())) {
+                    continue;
+                }
                 progress.accept("asking: " + asked.name());
                 lines.add(line(asked, pool, load, limit));
             }

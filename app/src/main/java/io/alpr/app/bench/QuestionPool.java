@@ -12,15 +12,16 @@ import java.util.List;
  * @param database that is asked
  */
 record QuestionPool(Database database) {
-    /** SQL for a value of the row {@code :i}. */
-    static String value(String column) {
-        return "(SELECT " + column + " FROM bench_pool WHERE i = :i)";
+    /** SQL that takes values of the row {@code :i}. */
+    static String row(String columns) {
+        return "SELECT " + columns + " FROM bench_pool WHERE i = :i";
     }
 
     /** Makes it of these. */
     void fill(List<PlateEvent> events) {
         database.inTransaction(
                 handle -> {
+                    handle.execute("DROP TABLE IF EXISTS bench_pool");
                     handle.execute(
                             """
                             CREATE TABLE bench_pool (i INTEGER PRIMARY KEY, event_id UUID, plate TEXT, camera TEXT,

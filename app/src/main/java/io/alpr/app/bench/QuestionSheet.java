@@ -44,17 +44,14 @@ final class QuestionSheet {
                         true,
                         new PgBench.Question(
                                 QuestionTexts.byId(),
-                                Map.of(
-                                        "id", QuestionPool.value("event_id"),
-                                        "from", QuestionPool.value("from_ms"),
-                                        "until", QuestionPool.value("until_ms"))),
+                                Map.of(),
+                                QuestionPool.row(
+                                        "event_id AS id, from_ms AS \"from\", until_ms AS until")),
                         event -> "/events/" + event.id().eventId()),
                 new Asked(
                         "by plate",
                         true,
-                        matching(
-                                List.of(new Condition.PlateIs("")),
-                                List.of(QuestionPool.value("plate"))),
+                        matching(List.of(new Condition.PlateIs("")), "plate AS value0"),
                         event -> "/events/plate/" + event.plate().normalized()),
                 cameraAndTime());
     }
@@ -68,10 +65,7 @@ final class QuestionSheet {
                                 new Condition.CameraIs(""),
                                 new Condition.CapturedFrom(Instant.EPOCH),
                                 new Condition.CapturedUntil(Instant.EPOCH)),
-                        List.of(
-                                QuestionPool.value("camera"),
-                                QuestionPool.value("from_ms"),
-                                QuestionPool.value("hour_later"))),
+                        "camera AS value0, from_ms AS value1, hour_later AS value2"),
                 event ->
                         "/events/camera/%s?start_time=%s&end_time=%s"
                                 .formatted(
@@ -99,12 +93,9 @@ final class QuestionSheet {
                         false,
                         new PgBench.Question(
                                 QuestionTexts.like(),
-                                Map.of(
-                                        "beginnings", QuestionPool.value("beginnings"),
-                                        "endings", QuestionPool.value("endings"),
-                                        "shortest", QuestionPool.value("length(plate) - 2"),
-                                        "longest", QuestionPool.value("length(plate) + 2"),
-                                        "most", "50000")),
+                                Map.of("most", "50000"),
+                                QuestionPool.row(
+                                        "beginnings, endings, length(plate) - 2 AS shortest, length(plate) + 2 AS longest")),
                         event -> "/api/v1/plates?like=" + event.plate().normalized()),
                 new Asked(
                         "fuzzy, passes",
@@ -129,16 +120,11 @@ final class QuestionSheet {
                 _ -> "/api/v1/counts?by=hour");
     }
 
-    /** The database plans for the pattern that it is given, as it does for the API. */
     private static Asked pattern(String name, String sql, UnaryOperator<String> pattern) {
-        var question = matching(List.of(new Condition.PlateLike("")), List.of(":pattern"));
         return new Asked(
                 name,
                 false,
-                new PgBench.Question(
-                        question.sql(),
-                        question.values(),
-                        "SELECT %s AS pattern FROM bench_pool WHERE i = :i".formatted(sql)),
+                matching(List.of(new Condition.PlateLike("")), sql + " AS value0"),
                 event -> "/api/v1/passes?plate=" + pattern.apply(event.plate().normalized()));
     }
 
@@ -146,14 +132,10 @@ final class QuestionSheet {
         return event.id().capturedAt().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static PgBench.Question matching(List<Condition> conditions, List<String> values) {
-        var named = new java.util.HashMap<String, String>();
-        for (int i = 0; i < values.size(); i++) {
-            named.put("value" + i, values.get(i));
-        }
-        named.put("limit", String.valueOf(LIMIT + 1));
-        named.put("skipped", "0");
+    private static PgBench.Question matching(List<Condition> conditions, String values) {
         return new PgBench.Question(
-                QuestionTexts.matching(conditions, new Page.Offset(LIMIT + 1, 0)), named);
+                QuestionTexts.matching(conditions, new Page.Offset(LIMIT + 1, 0)),
+                Map.of("limit", String.valueOf(LIMIT + 1), "skipped", "0"),
+                QuestionPool.row(values));
     }
 }

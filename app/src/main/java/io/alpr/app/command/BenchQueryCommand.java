@@ -53,12 +53,23 @@ final class BenchQueryCommand implements Callable<Integer> {
             description = "Connections at once; default: ${DEFAULT-VALUE}.")
     private int connections = 16;
 
+    @Option(
+            names = "--keep",
+            description = "Keep the filled archive in the folder, and use it again.")
+    private boolean keep;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            description = "Ask only questions whose name begins so, e.g. fuzzy.")
+    private String only = "";
+
     @Mixin private BenchOptions options = new BenchOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         var line = new ProgressLine(spec.commandLine().getErr());
-        var plan = new QueryBench.Plan(rows, days, seconds, connections);
+        var plan = new QueryBench.Plan(rows, days, seconds, connections, keep, only);
         var report = new QueryBench(plan, line::say).measure(options.folder());
         line.end();
         return options.answer(report, RATIO_MIN, spec.commandLine().getOut());

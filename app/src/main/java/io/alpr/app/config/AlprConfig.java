@@ -196,18 +196,25 @@ public record AlprConfig(
      * @param tlsCertificate PEM file, empty for no TLS
      * @param tlsKey PEM file of its key
      * @param plainHttp whether it may be reached from elsewhere without TLS
+     * @param trustedProxies addresses and networks whose word about whom they ask for is taken
      * @param reasonRequired whether nobody may look passes up without saying why
      * @param corsOrigins pages of other origins that may read its answers
+     * @param requestsPerSecond of one user or key, 1 or more
+     * @param recognitionsPerSecond of one user or key, 1 or more
      */
     public record Query(
             String listen,
             String tlsCertificate,
             String tlsKey,
             boolean plainHttp,
+            List<String> trustedProxies,
             boolean reasonRequired,
-            List<String> corsOrigins) {
+            List<String> corsOrigins,
+            int requestsPerSecond,
+            int recognitionsPerSecond) {
         public Query {
             corsOrigins = List.copyOf(corsOrigins);
+            trustedProxies = List.copyOf(trustedProxies);
             if (tlsCertificate.isEmpty() != tlsKey.isEmpty()) {
                 throw new IllegalArgumentException(
                         "query tls_certificate and tls_key belong together, got only one of them");

@@ -83,13 +83,18 @@ public final class Services {
         var query = config.query();
         return QueryApi.start(
                 new QuerySettings(
-                        new Listen(config.queryListen(), config.ports().services().query()),
-                        tls(query),
-                        query.plainHttp(),
+                        new QuerySettings.Reach(
+                                new Listen(config.queryListen(), config.ports().services().query()),
+                                tls(query),
+                                query.plainHttp(),
+                                query.trustedProxies()),
                         addresses.database(),
                         addresses.objectStore(),
-                        query.reasonRequired(),
-                        query.corsOrigins()),
+                        new QuerySettings.Rules(
+                                query.reasonRequired(),
+                                query.corsOrigins(),
+                                new QuerySettings.Rates(
+                                        query.requestsPerSecond(), query.recognitionsPerSecond()))),
                 engine,
                 login -> say.accept(firstLogin(login)));
     }
