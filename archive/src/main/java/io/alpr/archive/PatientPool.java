@@ -32,14 +32,40 @@ public final class PatientPool implements AutoCloseable {
      * @param readOnly whether the server shall refuse whatever writes
      * @param connectionsMax at least 1
      * @param statementMax the server gives up a statement after this long; a second or more
+     * @param planning when the server plans
      */
-    public record Use(String name, boolean readOnly, int connectionsMax, Duration statementMax) {
+    public record Use(
+            String name,
+            boolean readOnly,
+            int connectionsMax,
+            Duration statementMax,
+            Planning planning) {
+        /** As the server thinks best. */
+        public Use(String name, boolean readOnly, int connectionsMax, Duration statementMax) {
+            this(name, readOnly, connectionsMax, statementMax, Planning.AUTO);
+        }
+
         public Use {
             if (connectionsMax < 1 || statementMax.toSeconds() < 1) {
                 throw new IllegalArgumentException(
                         "a pool needs a connection and a second, got: %d, %s"
                                 .formatted(connectionsMax, statementMax));
             }
+        }
+    }
+
+    /** When a statement is planned. */
+    public enum Planning {
+        /** As the server thinks best; it plans anew for each value where partitions differ. */
+        AUTO,
+        /**
+         * Once for all values. Planning for a hundred partitions costs ten times what a look-up in
+         * one does; partitions are chosen when it runs.
+         */
+        ONCE;
+
+        private String option() {
+            return this == ONCE ? " -c plan_cache_mode=force_generic_plan" : "";
         }
     }
 
@@ -144,7 +170,8 @@ public final class PatientPool implements AutoCloseable {
         config.addDataSourceProperty(
                 "socketTimeout", String.valueOf(use.statementMax().toSeconds() + 2));
         config.addDataSourceProperty(
-                "options", "-c statement_timeout=" + use.statementMax().toMillis());
+                "options",
+                "-c statement_timeout=" + use.statementMax().toMillis() + use.planning().option());
         return config;
     }
 }

@@ -37,7 +37,7 @@ final class QuestionSheet {
                 new Asked(
                         "recent",
                         true,
-                        new PgBench.Question(QuestionTexts.recent(), Map.of("limit", "" + LIMIT)),
+                        new PgBench.Question(QuestionTexts.recent(LIMIT), Map.of()),
                         _ -> "/events/recent"),
                 new Asked(
                         "by id",
@@ -112,11 +112,9 @@ final class QuestionSheet {
                         QuestionTexts.hourly(
                                 List.of(
                                         new Condition.CapturedFrom(Instant.EPOCH),
-                                        new Condition.CapturedBefore(Instant.EPOCH))),
-                        Map.of(
-                                "value0", "now() - INTERVAL '1 day'",
-                                "value1", "now()",
-                                "most", "1000")),
+                                        new Condition.CapturedBefore(Instant.EPOCH)),
+                                1_000),
+                        Map.of("value0", "now() - INTERVAL '1 day'", "value1", "now()")),
                 _ -> "/api/v1/counts?by=hour");
     }
 
@@ -135,7 +133,7 @@ final class QuestionSheet {
     private static PgBench.Question matching(List<Condition> conditions, String values) {
         return new PgBench.Question(
                 QuestionTexts.matching(conditions, new Page.Offset(LIMIT + 1, 0)),
-                Map.of("limit", String.valueOf(LIMIT + 1), "skipped", "0"),
+                Map.of(),
                 QuestionPool.row(values));
     }
 }

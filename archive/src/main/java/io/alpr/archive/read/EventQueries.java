@@ -48,19 +48,35 @@ public final class EventQueries implements AutoCloseable {
     /** The server gives up a statement after this long. */
     private static final Duration STATEMENT_MAX = Duration.ofSeconds(10);
 
+    /** For whatever is planned once for all values. */
     private final PatientPool pool;
 
-    private EventQueries(PatientPool pool) {
-        this.pool = pool;
+    /** For the rest; slow ones do not keep the others waiting. */
+    private final PatientPool searching;
+
+    private EventQueries(DatabaseSettings settings) {
+        int most = settings.connectionsMax();
+        this.pool = new PatientPool(settings, use("archive-read", most, PatientPool.Planning.ONCE));
+        this.searching =
+                new PatientPool(
+                        settings,
+                        use(
+                                "archive-search",
+                                Math.max(2, most / 2),
+                                PatientPool.Planning.AUTO));
     }
 
     /** Asks this database, whether or not it is there already. */
     public static EventQueries over(DatabaseSettings settings) {
-        return new EventQueries(new PatientPool(settings, use(settings)));
+        return new EventQueries(settings);
     }
 
-    private static PatientPool.Use use(DatabaseSettings settings) {
-        return new PatientPool.Use("archive-read", true, settings.connectionsMax(), STATEMENT_MAX);
+    private static PatientPool.Use use(String name, int most, PatientPool.Planning planning) {
+        return new PatientPool.Use(name, true, most, STATEMENT_MAX, planning);
+    }
+
+    private PatientPool poolFor(List<Condition> conditions) {
+        return Selection.mustKnowValues(conditions) ? searching : pool;
     }
 
     /**
@@ -127,12 +143,13 @@ public final class EventQueries implements AutoCloseable {
      */
     public List<ArchivedEvent> matching(List<Condition> conditions, Page page) {
         var selection = Selection.of(conditions, page);
-        return pool.with(
-                handle ->
-                        handle.createQuery(selection.sql())
-                                .bindMap(selection.values())
-                                .map((row, _) -> EventRows.event(row))
-                                .list());
+        return poolFor(conditions)
+                .with(
+                        handle ->
+                                handle.createQuery(selection.sql())
+                                        .bindMap(selection.values())
+                                        .map((row, _) -> EventRows.event(row))
+                                        .list());
     }
 
     /**
@@ -156,7 +173,10 @@ public final class EventQueries implements AutoCloseable {
      */
     public Total total(List<Condition> conditions) {
         try {
-            long counted = counted(Selection.count(conditions, Total.COUNTED_MAX + 1));
+            long counted =
+                    counted(
+                            poolFor(conditions),
+                            Selection.count(conditions, Total.COUNTED_MAX + 1));
             if (counted <= Total.COUNTED_MAX) {
                 return new Total(counted, true);
             }
@@ -174,15 +194,16 @@ public final class EventQueries implements AutoCloseable {
      */
     public List<Bucket.Count> counts(List<Condition> conditions, Bucket bucket, int most) {
         var selection = Selection.counts(conditions, bucket, most);
-        return pool.with(
-                handle ->
-                        handle.createQuery(selection.sql())
-                                .bindMap(selection.values())
-                                .map((row, _) -> EventRows.count(row, bucket))
-                                .list());
+        return poolFor(conditions)
+                .with(
+                        handle ->
+                                handle.createQuery(selection.sql())
+                                        .bindMap(selection.values())
+                                        .map((row, _) -> EventRows.count(row, bucket))
+                                        .list());
     }
 
-    private long counted(Selection selection) {
+    private static long counted(PatientPool pool, Selection selection) {
         return pool.with(
                 handle ->
                         handle.inTransaction(
@@ -197,7 +218,7 @@ public final class EventQueries implements AutoCloseable {
 
     private long estimated(Selection selection) {
         var plan =
-                pool.with(
+                searching.with(
                         handle ->
                                 handle.createQuery(selection.sql())
                                         .bindMap(selection.values())
@@ -210,7 +231,7 @@ public final class EventQueries implements AutoCloseable {
 
     /** The search for plates by likeness and by shape, over the same connections. */
     public PlateSearch plates() {
-        return new PlateSearch(pool);
+        return new PlateSearch(pool, searching);
     }
 
     /** What is known of cameras, over the same connections. */
@@ -236,6 +257,7 @@ public final class EventQueries implements AutoCloseable {
 
     @Override
     public void close() {
+        searching.close();
         pool.close();
     }
 }

@@ -70,9 +70,15 @@ public final class PlateSearch {
     private static final Pattern THREE_FIXED = Pattern.compile("[^*?]{3}");
 
     private final PatientPool pool;
+    private final PatientPool searching;
 
-    PlateSearch(PatientPool pool) {
+    /**
+     * @param pool where it is planned once
+     * @param searching where it is planned for the pattern that is looked for
+     */
+    PlateSearch(PatientPool pool, PatientPool searching) {
         this.pool = pool;
+        this.searching = searching;
     }
 
     /**
@@ -139,7 +145,7 @@ public final class PlateSearch {
      */
     public Found shaped(String pattern, int limit) {
         var found =
-                pool.with(
+                searching.with(
                         handle ->
                                 handle.createQuery(LIKE)
                                         .bind("pattern", Selection.likePattern(pattern))

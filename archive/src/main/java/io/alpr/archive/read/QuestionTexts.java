@@ -10,9 +10,9 @@ import java.util.List;
 public final class QuestionTexts {
     private QuestionTexts() {}
 
-    /** Of {@link EventQueries#recent}; value {@code limit}. */
-    public static String recent() {
-        return Selection.recent(List.of(), 1).sql();
+    /** Of {@link EventQueries#recent}. */
+    public static String recent(int limit) {
+        return Selection.recent(List.of(), limit).sql();
     }
 
     /** Of {@link EventQueries#byId}, where the id tells its time; value {@code id}. */
@@ -22,15 +22,15 @@ public final class QuestionTexts {
 
     /**
      * Of {@link EventQueries#matching}; values {@code value0} and so on for the conditions in their
-     * order, {@code limit} and {@code skipped}.
+     * order.
      */
     public static String matching(List<Condition> conditions, Page page) {
         return Selection.of(conditions, page).sql();
     }
 
-    /** Of {@link EventQueries#counts} by hour; values as of {@link #matching}, {@code most}. */
-    public static String hourly(List<Condition> conditions) {
-        return Selection.counts(conditions, new Bucket.Hour(ZoneOffset.UTC), 1)
+    /** Of {@link EventQueries#counts} by hour; values as of {@link #matching}. */
+    public static String hourly(List<Condition> conditions, int most) {
+        return Selection.counts(conditions, new Bucket.Hour(ZoneOffset.UTC), most)
                 .sql()
                 .replace(":zone", "'UTC'");
     }

@@ -43,26 +43,25 @@ record Selection(String sql, Map<String, Object> values) {
             terms.values.put("lastTime", utc(last.capturedAt()));
             terms.values.put("lastId", last.eventId());
         }
-        terms.values.put("limit", page.limit());
-        terms.values.put("skipped", page instanceof Page.Offset(_, var skipped) ? skipped : 0L);
-        return terms.selection(
-                EventRows.COLUMNS,
-                "ORDER BY captured_at DESC, event_id DESC LIMIT :limit OFFSET :skipped");
+        var end = "ORDER BY captured_at DESC, event_id DESC" + limit(page.limit());
+        if (page instanceof Page.Offset(_, var skipped) && skipped > 0) {
+            terms.values.put("skipped", skipped);
+            end += " OFFSET :skipped";
+        }
+        return terms.selection(EventRows.COLUMNS, end);
     }
 
     /** Newest in the archive first. */
     static Selection recent(List<Condition> conditions, int limit) {
         var terms = new Terms(conditions);
         terms.texts.add("created_at IS NOT NULL");
-        terms.values.put("limit", limit);
         return terms.selection(
-                EventRows.COLUMNS, "ORDER BY created_at DESC, event_id DESC LIMIT :limit");
+                EventRows.COLUMNS, "ORDER BY created_at DESC, event_id DESC" + limit(limit));
     }
 
     /** How many there are of each kind, in the order of the kinds. */
     static Selection counts(List<Condition> conditions, Bucket bucket, int most) {
         var terms = new Terms(conditions);
-        terms.values.put("most", most);
         var kind =
                 switch (bucket) {
                     case Bucket.Hour(var zone) -> terms.truncated("hour", zone);
@@ -70,15 +69,27 @@ record Selection(String sql, Map<String, Object> values) {
                     case Bucket.Camera() -> "camera_id";
                 };
         return terms.selection(
-                kind + " AS kind, count(*) AS passes", "GROUP BY 1 ORDER BY 1 LIMIT :most");
+                kind + " AS kind, count(*) AS passes", "GROUP BY 1 ORDER BY 1" + limit(most));
     }
 
     /** How many there are, counted up to a bound. */
     static Selection count(List<Condition> conditions, int most) {
-        var terms = new Terms(conditions);
-        terms.values.put("most", most);
-        var all = terms.selection("1", "LIMIT :most");
+        var all = new Terms(conditions).selection("1", limit(most));
         return new Selection("SELECT count(*) FROM (" + all.sql() + ") AS found", all.values());
+    }
+
+    /** As a number in the text, since a plan for all values takes a tenth of the table for it. */
+    private static String limit(int rows) {
+        return " LIMIT " + rows;
+    }
+
+    /** Whether a plan must know the values: no index helps to find a pattern that is not known. */
+    static boolean mustKnowValues(List<Condition> conditions) {
+        return conditions.stream()
+                .anyMatch(
+                        condition ->
+                                condition instanceof Condition.PlateLike
+                                        || condition instanceof Condition.PlateShaped);
     }
 
     /** How many there are, as the planner thinks. */
