@@ -60,10 +60,7 @@ public final class EventQueries implements AutoCloseable {
         this.searching =
                 new PatientPool(
                         settings,
-                        use(
-                                "archive-search",
-                                Math.max(2, most / 2),
-                                PatientPool.Planning.AUTO));
+                        use("archive-search", Math.max(2, most / 2), PatientPool.Planning.AUTO));
     }
 
     /** Asks this database, whether or not it is there already. */

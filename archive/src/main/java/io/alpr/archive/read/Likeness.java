@@ -40,8 +40,7 @@ public record Likeness(String wanted, String found, List<Difference> differences
      * none. The cheapest way may have more of them than another that it is cheaper than.
      */
     public boolean isWithin(int changes) {
-        var folded = of(Folding.of(wanted), Folding.of(found));
-        return folded.differences.size() <= changes;
+        return Distance.of(Folding.of(wanted), Folding.of(found)) <= changes;
     }
 
     /** For a person: {@code exact}, or each difference. */

@@ -12,17 +12,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Finds plates by likeness and by pattern, in the table where each plate stands once. Safe for use
  * by many threads.
  *
  * <p>By likeness nothing is missed. All that is one change away from a text can be listed. What is
- * two changes away begins with the text's first half but for one change, or ends with its second
- * half but for one: of two changes, one half has at most one, and where two characters are swapped
- * across the middle each half has one. Both halves' neighbours are looked up as prefixes of the
- * folded plate, forwards and backwards.
+ * two changes away begins with the text's first half but for one change, or has both of them there
+ * and ends with its second half; two characters may also be swapped across the middle. The
+ * beginnings, and the endings read backwards, are looked up as prefixes of the folded plate.
  */
 public final class PlateSearch {
     /** Fewest characters that may be looked for by likeness. */
@@ -40,16 +38,23 @@ public final class PlateSearch {
     private static final String FOLDED_AMONG =
             "SELECT plate, last_seen FROM plates WHERE folded = ANY (CAST(:texts AS TEXT[])) LIMIT :most";
 
+    /** Each range by itself: the planner would rather go through all plates for each of them. */
     static final String BEGINNING_OR_ENDING =
             """
             SELECT plate, last_seen FROM unnest(CAST(:beginnings AS TEXT[])) AS beginning (text)
-                JOIN plates ON folded >= text COLLATE "C" AND folded < (text || '~') COLLATE "C"
-                WHERE length(folded) BETWEEN :shortest AND :longest
-            UNION
+                CROSS JOIN LATERAL (
+                    SELECT plate, last_seen FROM plates
+                    WHERE folded >= text COLLATE "C" AND folded < (text || '~') COLLATE "C"
+                        AND length(folded) BETWEEN :shortest AND :longest
+                    OFFSET 0) found
+            UNION ALL
             SELECT plate, last_seen FROM unnest(CAST(:endings AS TEXT[])) AS ending (text)
-                JOIN plates ON reverse(folded) COLLATE "C" >= text COLLATE "C"
-                    AND reverse(folded) COLLATE "C" < (text || '~') COLLATE "C"
-                WHERE length(folded) BETWEEN :shortest AND :longest
+                CROSS JOIN LATERAL (
+                    SELECT plate, last_seen FROM plates
+                    WHERE reverse(folded) COLLATE "C" >= text COLLATE "C"
+                        AND reverse(folded) COLLATE "C" < (text || '~') COLLATE "C"
+                        AND length(folded) BETWEEN :shortest AND :longest
+                    OFFSET 0) found
             LIMIT :most
             """;
 
@@ -110,16 +115,18 @@ public final class PlateSearch {
                             .formatted(
                                     LENGTH_MIN, LENGTH_MAX, changesMax(wanted), wanted, changes));
         }
-        var candidates = candidates(Folding.of(wanted), changes);
+        var folded = Folding.of(wanted);
+        var candidates = candidates(folded, changes);
         var matches =
                 candidates.stream()
+                        .distinct()
+                        .filter(plate -> Distance.of(folded, Folding.of(plate.text())) <= changes)
                         .map(
                                 plate ->
                                         new PlateMatch(
                                                 plate.text(),
                                                 plate.seen(),
                                                 Likeness.of(wanted, plate.text())))
-                        .filter(match -> match.likeness().isWithin(changes))
                         .sorted(
                                 Comparator.comparingDouble(
                                                 (PlateMatch match) -> match.likeness().cost())
@@ -221,28 +228,17 @@ public final class PlateSearch {
                                 .list());
     }
 
-    /** How all begin that have one change at most in the first half. */
+    /** For {@link #BEGINNING_OR_ENDING}. */
     static String[] beginnings(String folded) {
-        return shortest(Neighbours.of(folded.substring(0, middle(folded))));
+        return Neighbours.beginnings(folded, middle(folded));
     }
 
-    /** How all end that have one change at most in the second half, from the end. */
+    /** For {@link #BEGINNING_OR_ENDING}. */
     static String[] endings(String folded) {
-        var ending = new StringBuilder(folded.substring(middle(folded)));
-        return shortest(Neighbours.of(ending.reverse().toString()));
+        return Neighbours.endings(folded, middle(folded));
     }
 
     private static int middle(String folded) {
         return (folded.length() + 1) / 2;
-    }
-
-    /** Without those that begin with another one: its range has theirs. */
-    private static String[] shortest(Set<String> prefixes) {
-        return prefixes.stream()
-                .filter(
-                        prefix ->
-                                IntStream.range(1, prefix.length())
-                                        .noneMatch(i -> prefixes.contains(prefix.substring(0, i))))
-                .toArray(String[]::new);
     }
 }

@@ -80,7 +80,7 @@ final class PlateSearchTest {
     @ValueSource(ints = {0, 1, 2})
     void nothingThatIsNearEnoughIsMissedAndNothingElseFound(int changes) {
         var random = new Random(changes);
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 150; i++) {
             var wanted = wanted(random, changes == 2 ? PlateSearch.LENGTH_FOR_TWO : 3);
             var near =
                     PLATES.stream()
