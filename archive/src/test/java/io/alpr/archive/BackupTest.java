@@ -62,8 +62,11 @@ class BackupTest {
     }
 
     private static Database database(String name) {
-        return Database.open(
-                new DatabaseSettings("localhost", server.port(), name, "alpr", "s3cret-of-test"));
+        return Database.open(settings(name));
+    }
+
+    private static DatabaseSettings settings(String name) {
+        return new DatabaseSettings("localhost", server.port(), name, "alpr", "s3cret-of-test");
     }
 
     private static PictureStore bucket(String name) {
@@ -89,6 +92,12 @@ class BackupTest {
             }
         }
         new Holds(full).hold(PICTURE.eventId(), "case \"4711\"", "jane");
+        var at = TestingEvents.event("gate", PICTURED - 1, 1).id();
+        try (var edits = io.alpr.archive.edit.PassEdits.over(settings("origin"))) {
+            edits.notes().add(at.eventId(), at.capturedAt(), "a \"note\",\nof two lines", "jane");
+            edits.tags().add(at.eventId(), at.capturedAt(), "tag", "jane");
+            edits.corrections().correct(at.eventId(), at.capturedAt(), "X-1", "X1", "jane");
+        }
     }
 
     private static List<Inventory.Pass> passes(Database database) {
