@@ -37,7 +37,7 @@ final class ExportRoutes {
 
     private void export(Context context) throws IOException {
         var parameters = new QueryParameters(context);
-        var format = format(parameters);
+        var format = ExportFormat.of(parameters);
         var filters = Filters.of(parameters);
         parameters.checkAll();
         if (!places.tryAcquire()) {
@@ -55,10 +55,7 @@ final class ExportRoutes {
             var asked = new Asked("export", filters.asked().values());
             // Before anything goes out; how many they were is written down at the end.
             lookups.note(context, asked.about(filters.plate()), first.size());
-            context.contentType(format.type());
-            context.header(
-                    "Content-Disposition",
-                    "attachment; filename=\"passes.%s\"".formatted(word(format)));
+            format.announce(context, "passes");
             question.since().ifPresent(since -> context.header("X-Window-From", since.toString()));
             if (!context.method().equals(HandlerType.HEAD)) {
                 long rows = write(context, format, question, first);
@@ -71,17 +68,18 @@ final class ExportRoutes {
 
     private long write(
             Context context,
-            PassWriter.Format format,
+            ExportFormat format,
             PassSearch.Question question,
             List<ArchivedEvent> first)
             throws IOException {
         // Closed where all went well alone: what ends early must not look whole.
-        var out = format.to(context.outputStream());
+        var bodies = EventBodies.lasting();
+        var out = format.rows(context.outputStream(), EventBodies.NAMES);
         long rows = 0;
         var batch = first;
         while (true) {
             for (var event : batch) {
-                out.write(event);
+                out.write(bodies.event(event));
             }
             rows += batch.size();
             if (batch.size() < BATCH) {
@@ -90,21 +88,5 @@ final class ExportRoutes {
             }
             batch = passes.page(question, new Page.After(BATCH, batch.getLast().position()));
         }
-    }
-
-    private static PassWriter.Format format(QueryParameters parameters) {
-        var text = parameters.text("format").orElse("csv");
-        var found =
-                List.of(PassWriter.Format.values()).stream()
-                        .filter(format -> word(format).equals(text))
-                        .findFirst();
-        if (found.isEmpty()) {
-            parameters.refuse("format", text, "must be csv or jsonl");
-        }
-        return found.orElse(PassWriter.Format.CSV);
-    }
-
-    private static String word(PassWriter.Format format) {
-        return format.name().toLowerCase(java.util.Locale.ROOT);
     }
 }

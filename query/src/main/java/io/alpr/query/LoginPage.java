@@ -18,9 +18,14 @@ final class LoginPage {
     private static final int NEXT_MAX = 500;
 
     private final SessionRoutes sessions;
+    private final Optional<String> otherLogin;
 
-    LoginPage(SessionRoutes sessions) {
+    /**
+     * @param otherLogin what the button of another login service says, where there is one
+     */
+    LoginPage(SessionRoutes sessions, Optional<String> otherLogin) {
         this.sessions = sessions;
+        this.otherLogin = otherLogin;
     }
 
     List<Route> routes() {
@@ -92,13 +97,17 @@ final class LoginPage {
     }
 
     /** The page that was wanted, if it is one of ours. */
-    private static String next(Context context) {
-        var next =
+    static String next(Context context) {
+        return ours(
                 Objects.requireNonNullElse(
                         context.method().equals(HandlerType.POST)
                                 ? context.formParam("next")
                                 : context.queryParam("next"),
-                        HOME);
+                        HOME));
+    }
+
+    /** The page, if it is one of ours, else the first one. */
+    static String ours(String next) {
         boolean ours =
                 next.startsWith("/")
                         && !next.startsWith("//")
@@ -107,7 +116,7 @@ final class LoginPage {
         return ours ? next : HOME;
     }
 
-    private static String form(String next, String fault) {
+    private String form(String next, String fault) {
         return Html.single(
                 "Log in",
                 """
@@ -118,9 +127,21 @@ final class LoginPage {
                 <label>Password<input name="password" type="password" autocomplete="current-password" maxlength="256" required></label>
                 <input type="hidden" name="next" value="%s">
                 <button>Log in</button>
+                %s
                 </form>
                 """
-                        .formatted(fault(fault), Html.escaped(next)));
+                        .formatted(fault(fault), Html.escaped(next), other(next)));
+    }
+
+    private String other(String next) {
+        return otherLogin
+                .map(
+                        label ->
+                                "<a class=\"other\" href=\"/login/oidc?next=%s\">%s</a>"
+                                        .formatted(
+                                                URLEncoder.encode(next, StandardCharsets.UTF_8),
+                                                Html.escaped(label)))
+                .orElse("");
     }
 
     private static String change(Context context, String fault) {

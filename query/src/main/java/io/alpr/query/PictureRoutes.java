@@ -3,9 +3,9 @@ package io.alpr.query;
 import io.alpr.archive.PictureStore;
 import io.alpr.archive.read.EventQueries;
 import io.alpr.archive.read.PassDetail;
-import io.alpr.events.PictureKind;
-import io.alpr.events.PictureMessage;
 import io.javalin.http.Context;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 final class PictureRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(PictureRoutes.class);
+
+    private static final List<String> KINDS = List.of("plate", "vehicle", "frame");
 
     private final EventQueries queries;
     private final PictureStore store;
@@ -66,7 +68,10 @@ final class PictureRoutes {
 
     private void ofPass(Context context) {
         var id = context.pathParam("event_id");
-        var kind = kind(context.pathParam("kind"));
+        var kind = context.pathParam("kind");
+        if (!KINDS.contains(kind)) {
+            throw InvalidParameters.of("path", "kind", kind, "must be plate, vehicle or frame");
+        }
         var picture =
                 EventRoutes.uuid(id)
                         .flatMap(queries::detail)
@@ -76,12 +81,13 @@ final class PictureRoutes {
                 context,
                 Asked.of("picture")
                         .with("event_id", Optional.of(id))
-                        .with("kind", Optional.of(kind.wireName()))
+                        .with("kind", Optional.of(kind))
                         .about(),
                 picture.isPresent() ? 1 : 0);
         var known = picture.orElseThrow(PictureRoutes::missing);
         var bytes = store.read(known.key()).orElseThrow(PictureRoutes::missing);
-        if (!known.sha256().isEmpty() && !known.sha256().equals(PictureMessage.hashOf(bytes))) {
+        if (!known.sha256().isEmpty()
+                && !known.sha256().equals(HexFormat.of().formatHex(hash(bytes)))) {
             LOG.error(
                     "requestId={} eventId={} objectKey={} is not the picture that was recorded",
                     RequestIds.of(context),
@@ -92,23 +98,13 @@ final class PictureRoutes {
         send(context, bytes);
     }
 
-    private static PictureKind kind(String word) {
-        return java.util.Arrays.stream(PictureKind.values())
-                .filter(kind -> kind.wireName().equals(word))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                InvalidParameters.of(
-                                        "path", "kind", word, "must be plate, vehicle or frame"));
-    }
-
-    private static Optional<PassDetail.Picture> picture(PassDetail pass, PictureKind kind) {
+    private static Optional<PassDetail.Picture> picture(PassDetail pass, String kind) {
         var evidence = pass.evidence();
         var picture =
                 switch (kind) {
-                    case PLATE -> evidence.plate();
-                    case VEHICLE -> evidence.vehicle();
-                    case FRAME -> evidence.frame();
+                    case "plate" -> evidence.plate();
+                    case "vehicle" -> evidence.vehicle();
+                    default -> evidence.frame();
                 };
         return Optional.of(picture)
                 .filter(one -> !one.key().isEmpty() && !evidence.state().equals("dropped"));
@@ -119,10 +115,19 @@ final class PictureRoutes {
     }
 
     private static void send(Context context, byte[] bytes) {
-        var hash = HexFormat.of().parseHex(PictureMessage.hashOf(bytes));
         context.contentType("image/jpeg")
                 // RFC 9530
-                .header("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(hash) + ":")
+                .header(
+                        "Repr-Digest",
+                        "sha-256=:" + Base64.getEncoder().encodeToString(hash(bytes)) + ":")
                 .result(bytes);
+    }
+
+    private static byte[] hash(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

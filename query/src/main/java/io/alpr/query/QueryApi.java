@@ -116,7 +116,7 @@ public final class QueryApi implements Part {
         Guards.addTo(config, settings);
         config.routes.beforeMatched(HttpMeters::remember);
         var rooms = Routes.Rooms.of(settings, parts, limits);
-        var routes = new Routes(parts, rooms).all();
+        var routes = new Routes(parts, rooms, settings.oidc()).all();
         config.routes.beforeMatched(new Gate(rooms.identities(), limits, routes)::admit);
         ErrorAnswers.addTo(config.routes);
         ManagementRoutes.addWithoutHealth(config.routes, List.of(this), meters);

@@ -2,6 +2,7 @@ package io.alpr.query;
 
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
+import io.alpr.query.sso.OidcSettings;
 import io.alpr.service.Listen;
 import io.alpr.service.TlsFiles;
 import java.net.URI;
@@ -17,9 +18,19 @@ import java.util.Optional;
  * @param objectStore the pictures'; where it names a public endpoint of its own, answers point
  *     there, else here
  * @param rules for whoever asks
+ * @param oidc another service that logs people in
  */
 public record QuerySettings(
-        Reach reach, DatabaseSettings database, ObjectStoreSettings objectStore, Rules rules) {
+        Reach reach,
+        DatabaseSettings database,
+        ObjectStoreSettings objectStore,
+        Rules rules,
+        Optional<OidcSettings> oidc) {
+    /** Without another service. */
+    public QuerySettings(
+            Reach reach, DatabaseSettings database, ObjectStoreSettings objectStore, Rules rules) {
+        this(reach, database, objectStore, rules, Optional.empty());
+    }
 
     /**
      * @param listen where

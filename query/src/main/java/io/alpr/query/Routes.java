@@ -2,10 +2,13 @@ package io.alpr.query;
 
 import io.alpr.archive.read.EventQueries;
 import io.alpr.query.access.Authenticator;
+import io.alpr.query.sso.OidcLogin;
+import io.alpr.query.sso.OidcSettings;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +24,14 @@ final class Routes {
     private final SessionRoutes sessions;
     private final PictureRoutes pictures;
     private final List<List<Route>> others;
+    private final Optional<OidcSettings> oidc;
+    private final Parts parts;
+    private final Rooms rooms;
 
-    Routes(Parts parts, Rooms rooms) {
+    Routes(Parts parts, Rooms rooms, Optional<OidcSettings> oidc) {
+        this.parts = parts;
+        this.rooms = rooms;
+        this.oidc = oidc;
         this.queries = parts.queries();
         var links = rooms.links();
         var lookups = rooms.lookups();
@@ -95,11 +104,25 @@ final class Routes {
     List<Route> pages() {
         return Stream.of(
                         page.routes(),
-                        new LoginPage(sessions).routes(),
+                        new LoginPage(sessions, oidc.map(OidcSettings::label)).routes(),
+                        sso(),
                         List.of(pictures.signedRoute()),
                         Documentation.pages())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private List<Route> sso() {
+        return oidc.map(
+                        settings ->
+                                new SsoRoutes(
+                                                new OidcLogin(settings),
+                                                settings.publicUrl(),
+                                                parts.access().vouched(),
+                                                rooms.authenticator(),
+                                                rooms.lookups())
+                                        .routes())
+                .orElse(List.of());
     }
 
     List<Route> all() {

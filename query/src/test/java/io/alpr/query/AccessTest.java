@@ -48,6 +48,15 @@ final class AccessTest {
                         "GET /api/v1/passes",
                         "GET /api/v1/passes/export",
                         "GET /api/v1/plates",
+                        "GET /api/v1/plates/{plate}/history",
+                        "GET /api/v1/plates/{plate}/companions",
+                        "GET /api/v1/passes/{event_id}",
+                        "GET /api/v1/passes/{event_id}/pictures/{kind}",
+                        "GET /api/v1/live",
+                        "GET /api/v1/tags",
+                        "GET /api/v1/cameras",
+                        "GET /api/v1/cameras/{camera_id}",
+                        "GET /api/v1/cameras/{camera_id}/minutes",
                         "GET /api/v1/session",
                         "DELETE /api/v1/session",
                         "PUT /api/v1/session/password",
@@ -56,10 +65,21 @@ final class AccessTest {
                         "DELETE /api/v1/keys/{key_id}")) {
             LEAST.put(line, Role.VIEWER);
         }
-        LEAST.put("POST /api/v1/recognize", Role.OPERATOR);
+        for (var line :
+                List.of(
+                        "POST /api/v1/recognize",
+                        "PUT /api/v1/passes/{event_id}/plate",
+                        "DELETE /api/v1/passes/{event_id}/plate",
+                        "POST /api/v1/passes/{event_id}/notes",
+                        "DELETE /api/v1/passes/{event_id}/notes/{note_id}",
+                        "PUT /api/v1/passes/{event_id}/tags/{tag}",
+                        "DELETE /api/v1/passes/{event_id}/tags/{tag}")) {
+            LEAST.put(line, Role.OPERATOR);
+        }
         for (var line :
                 List.of(
                         "GET /api/v1/audit",
+                        "GET /api/v1/audit/export",
                         "GET /api/v1/users",
                         "POST /api/v1/users",
                         "PATCH /api/v1/users/{name}",

@@ -87,7 +87,13 @@ final class AuditTest {
                 "/api/v1/plates?plate=A*",
                 "/api/v1/counts",
                 "/api/v1/passes/export",
-                "/api/v1/audit"
+                "/api/v1/plates/AUD17/history",
+                "/api/v1/plates/AUD17/companions",
+                "/api/v1/passes/00000000-0000-4000-8000-000000000000",
+                "/api/v1/passes/00000000-0000-4000-8000-000000000000/pictures/plate",
+                "/api/v1/live",
+                "/api/v1/audit",
+                "/api/v1/audit/export"
             })
     void whatCannotBeWrittenDownIsNotAnswered(String path) {
         stack.passes.add("audited", "AUD17", NOON);
@@ -113,5 +119,27 @@ final class AuditTest {
                 assertThat(client.get(path + "?reason=case+1").status()).isEqualTo(200);
             }
         }
+    }
+
+    @Test
+    void theLogIsTakenAwayAsAFileAndThatIsWrittenDown() {
+        for (int i = 0; i < 5; i++) {
+            stack.client.get("/events/plate/TAKEN" + i + "?reason=%3DSUM(1)");
+        }
+        var csv = stack.client.get("/api/v1/audit/export?action=plate");
+        assertThat(csv.header("content-type")).startsWith("text/csv");
+        var lines = csv.text().lines().toList();
+        assertThat(lines.getFirst()).startsWith("at,actor,kind,address,request_id,action,asked");
+        assertThat(lines.get(1)).contains("TAKEN4", "'=SUM(1)");
+        var jsonl = stack.client.get("/api/v1/audit/export?format=jsonl&plate=TAKEN3");
+        var entry = ApiDocument.json(jsonl.text().lines().findFirst().orElseThrow());
+        assertThat(entry.get("plate").asText()).isEqualTo("TAKEN3");
+        assertThat(stack.client.get("/api/v1/audit/export?format=xml").status()).isEqualTo(422);
+        assertThat(
+                        stack.client
+                                .get("/api/v1/audit?action=audit_export&limit=1")
+                                .json()
+                                .get("entries"))
+                .hasSize(1);
     }
 }

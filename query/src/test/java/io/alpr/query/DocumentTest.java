@@ -8,6 +8,7 @@ import io.alpr.archive.ObjectStoreSettings;
 import io.alpr.archive.audit.Instance;
 import io.alpr.service.Listen;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +41,9 @@ final class DocumentTest {
         var engine = new TestingEngine().engine();
         try (var parts = Parts.open(settings, engine, limits, new Instance("test", "1"))) {
             var table = new TreeSet<>(MANAGEMENT);
-            for (var route : new Routes(parts, Routes.Rooms.of(settings, parts, limits)).api()) {
+            for (var route :
+                    new Routes(parts, Routes.Rooms.of(settings, parts, limits), Optional.empty())
+                            .api()) {
                 table.add(route.line());
             }
             assertThat(table).isEqualTo(document.operations());

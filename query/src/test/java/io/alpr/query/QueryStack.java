@@ -13,6 +13,7 @@ import io.alpr.embedded.EmbeddedPostgres;
 import io.alpr.embedded.PostgresSettings;
 import io.alpr.query.access.FirstAdministrator.Login;
 import io.alpr.query.access.Token;
+import io.alpr.query.sso.OidcSettings;
 import io.alpr.service.Listen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -102,6 +104,19 @@ final class QueryStack implements AutoCloseable {
     /** One of its own over the same database; the caller closes it. */
     QueryApi with(QuerySettings.Reach reach, QuerySettings.Rules rules) {
         return with(reach, store, rules);
+    }
+
+    /** One that another service logs people in to. */
+    QueryApi with(OidcSettings oidc) {
+        return QueryApi.start(
+                new QuerySettings(
+                        QuerySettings.Reach.plain(Listen.loopback(0)),
+                        databaseSettings(postgres),
+                        store,
+                        new QuerySettings.Rules(false, List.of(), FAST),
+                        Optional.of(oidc)),
+                engine.engine(),
+                firstLogins::add);
     }
 
     private QueryApi with(

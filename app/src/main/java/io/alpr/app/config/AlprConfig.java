@@ -201,6 +201,7 @@ public record AlprConfig(
      * @param corsOrigins pages of other origins that may read its answers
      * @param requestsPerSecond of one user or key, 1 or more
      * @param recognitionsPerSecond of one user or key, 1 or more
+     * @param oidc another service that logs people in
      */
     public record Query(
             String listen,
@@ -211,7 +212,8 @@ public record AlprConfig(
             boolean reasonRequired,
             List<String> corsOrigins,
             int requestsPerSecond,
-            int recognitionsPerSecond) {
+            int recognitionsPerSecond,
+            OidcConfig oidc) {
         public Query {
             corsOrigins = List.copyOf(corsOrigins);
             trustedProxies = List.copyOf(trustedProxies);

@@ -34,6 +34,7 @@ public final class ConfigFiles {
                     new Variable("ALPR_REASON_REQUIRED", "query.reason_required"),
                     new Variable("ALPR_TLS_CERTIFICATE", "query.tls_certificate"),
                     new Variable("ALPR_TLS_KEY", "query.tls_key"),
+                    new Variable("ALPR_OIDC_CLIENT_SECRET", "query.oidc.client_secret"),
                     new Variable("ALPR_QUERY_PORT", "ports.services.query"),
                     new Variable("ALPR_PILOT_PORT", "ports.services.pilot"),
                     new Variable("ALPR_RECORDER_PORT", "ports.services.recorder"),

@@ -24,6 +24,10 @@ public final class AccessStore implements AutoCloseable {
         return new Accounts(pool);
     }
 
+    public VouchedAccounts vouched() {
+        return new VouchedAccounts(pool);
+    }
+
     public Sessions sessions() {
         return new Sessions(pool);
     }

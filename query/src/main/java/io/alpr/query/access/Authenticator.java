@@ -73,9 +73,14 @@ public final class Authenticator {
             return new Outcome.Wrong();
         }
         lockOut.noteSuccess(lower, address);
+        return new Outcome.In(begin(lower), login.get().account());
+    }
+
+    /** Begins a session of somebody whom another service vouches for. */
+    public Token begin(String name) {
         var token = Token.session();
-        sessions.begin(token.hash(), lower);
-        return new Outcome.In(token, login.get().account());
+        sessions.begin(token.hash(), name);
+        return token;
     }
 
     /** Ends a session. */
