@@ -1,6 +1,8 @@
 package io.alpr.embedded;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.stream.Stream;
 
 /** The server's data folder: made once, with role and databases, and kept from then on. */
 final class PostgresFolder {
+    private static final long LARGE_MACHINE = 8L << 30;
     static final String NAME = "postgres";
     private static final int READY_LINE = 7;
 
@@ -128,8 +131,10 @@ final class PostgresFolder {
                         "synchronous_commit=on",
                         "full_page_writes=on",
                         "password_encryption=scram-sha-256",
-                        "shared_buffers=64MB",
-                        "max_connections=60",
+                        "shared_buffers=" + buffers(),
+                        // A page of a solid-state disk, or of the kernel's cache, wherever it lies.
+                        "random_page_cost=1.1",
+                        "max_connections=80",
                         // A query without bounds of time locks a year of days and their indexes.
                         "max_locks_per_transaction=1024",
                         "timezone=UTC",
@@ -138,6 +143,14 @@ final class PostgresFolder {
                         "jit=off")
                 .forEach(setting -> line.addAll(List.of("-c", setting)));
         return user.line(line);
+    }
+
+    /** Nothing of it is taken before it is used. */
+    private static String buffers() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+                        && machine.getTotalMemorySize() >= LARGE_MACHINE
+                ? "256MB"
+                : "64MB";
     }
 
     /**

@@ -21,14 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Search for passes by all that is known of them, and for plates by likeness and by shape. */
 final class SearchRoutes {
-    private final EventQueries queries;
     private final PassSearch passes;
     private final PlateSearch plates;
     private final Links links;
     private final Lookups lookups;
 
     SearchRoutes(EventQueries queries, Links links, Lookups lookups) {
-        this.queries = queries;
         this.passes = new PassSearch(queries);
         this.plates = queries.plates();
         this.links = links;
@@ -52,13 +50,15 @@ final class SearchRoutes {
                         filters.plates(),
                         Scopes.within(context, filters.conditions()),
                         filters.end());
-        var found = passes.page(question, page);
-        var shown = found.subList(0, Math.min(limit, found.size()));
         // Counted once: a page further on has the same total, but for what came meanwhile.
-        var total =
+        var first =
                 page instanceof Page.Offset
-                        ? Optional.of(total(question, found.size(), limit))
-                        : Optional.<Total>empty();
+                        ? Optional.of(passes.first(question, page.limit()))
+                        : Optional.<PassSearch.First>empty();
+        var total = first.map(PassSearch.First::total);
+        var found =
+                first.map(PassSearch.First::events).orElseGet(() -> passes.page(question, page));
+        var shown = found.subList(0, Math.min(limit, found.size()));
         lookups.note(context, filters.asked().about(filters.plate()), shown.size());
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("count", shown.size());
@@ -72,10 +72,6 @@ final class SearchRoutes {
                 "next_cursor",
                 found.size() > limit ? Cursor.encoded(shown.getLast().position()) : null);
         context.json(body);
-    }
-
-    private Total total(PassSearch.Question question, int found, int limit) {
-        return found <= limit ? new Total(found, true) : queries.total(question.conditions());
     }
 
     /** How each plate of a page is like the one that was looked for. */

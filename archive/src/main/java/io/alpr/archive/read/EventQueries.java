@@ -48,6 +48,13 @@ public final class EventQueries implements AutoCloseable {
     /** The server gives up a statement after this long. */
     private static final Duration STATEMENT_MAX = Duration.ofSeconds(10);
 
+    private static final Duration EXTENT_KNOWN = Duration.ofMinutes(1);
+
+    /** Changes slowly, and is asked for by each search. */
+    private volatile Known known = new Known(Optional.empty(), Instant.MIN);
+
+    private record Known(Optional<Extent> extent, Instant asked) {}
+
     /** For whatever is planned once for all values. */
     private final PatientPool pool;
 
@@ -180,7 +187,7 @@ public final class EventQueries implements AutoCloseable {
         } catch (PatientPool.QuestionTooSlow e) {
             LOG.debug("not counted: {}", e.getMessage());
         }
-        return new Total(estimated(Selection.estimate(conditions)), false);
+        return estimate(conditions);
     }
 
     /**
@@ -198,6 +205,49 @@ public final class EventQueries implements AutoCloseable {
                                         .bindMap(selection.values())
                                         .map((row, _) -> EventRows.count(row, bucket))
                                         .list());
+    }
+
+    /**
+     * How far back a page reaches.
+     *
+     * @param total of all rows; estimated, and then nothing is known of the page, beyond {@link
+     *     Total#COUNTED_MAX}
+     * @param last time of capture of the page's last row; absent where there are fewer
+     */
+    record Reach(Total total, Optional<Instant> last) {}
+
+    /** How many rows there are and how far back the newest of them reach, by the index alone. */
+    Reach reach(List<Condition> conditions, int rows) {
+        var selection = Selection.reach(conditions, rows, Total.COUNTED_MAX + 1);
+        return poolFor(conditions)
+                .with(
+                        handle ->
+                                handle.createQuery(selection.sql())
+                                        .bindMap(selection.values())
+                                        .map((row, _) -> EventRows.reach(row))
+                                        .one());
+    }
+
+    /** How many rows fulfil every condition, as the planner of the database thinks. */
+    Total estimate(List<Condition> conditions) {
+        return new Total(estimated(Selection.estimate(conditions)), false);
+    }
+
+    /** How large the archive is; as it was a minute ago at most. */
+    Extent extent() {
+        var before = known;
+        if (before.extent().isPresent()
+                && before.asked().plus(EXTENT_KNOWN).isAfter(Instant.now())) {
+            return before.extent().get();
+        }
+        var extent =
+                pool.with(
+                        handle ->
+                                handle.createQuery(Extent.QUESTION)
+                                        .map((row, _) -> EventRows.extent(row))
+                                        .one());
+        known = new Known(Optional.of(extent), Instant.now());
+        return extent;
     }
 
     private static long counted(PatientPool pool, Selection selection) {

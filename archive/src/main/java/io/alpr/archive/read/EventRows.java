@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,21 @@ final class EventRows {
                 instant(row, "latest_event"),
                 number(row, "avg_confidence"),
                 number(row, "avg_latency_ms"));
+    }
+
+    static Extent extent(ResultSet row) throws SQLException {
+        return new Extent(
+                row.getLong("parts"),
+                row.getLong("passes"),
+                row.getLong("plates"),
+                Objects.requireNonNull(instant(row, "oldest")));
+    }
+
+    static EventQueries.Reach reach(ResultSet row) throws SQLException {
+        long passes = row.getLong("passes");
+        return new EventQueries.Reach(
+                new Total(passes, passes <= Total.COUNTED_MAX),
+                Optional.ofNullable(instant(row, "last")));
     }
 
     static Bucket.Count count(ResultSet row, Bucket bucket) throws SQLException {

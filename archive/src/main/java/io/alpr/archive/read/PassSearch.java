@@ -22,6 +22,21 @@ public final class PassSearch {
     /** How far back is looked for a shape that no index helps to find. */
     public static final Duration WINDOW = Duration.ofDays(31);
 
+    /**
+     * Looks for one plate in one day that are worth while to know how many passes there are; where
+     * there are many plates and many days, all looks would take a second.
+     */
+    private static final int LOOKS_MAX = 2_000;
+
+    /** Plates that begin alike lie side by side, and are found so many at once. */
+    private static final int SIDE_BY_SIDE = 16;
+
+    /** A window should have so many times as many passes as are wanted. */
+    private static final double PLENTY = 1.5;
+
+    /** Each window is so many times as long as the one before. */
+    private static final int LONGER = 4;
+
     private final EventQueries queries;
     private final PlateSearch plates;
 
@@ -52,31 +67,43 @@ public final class PassSearch {
      * @param matches the plates by likeness, by their normalised text; empty for other questions
      * @param since when only a part of the time is looked at: its beginning
      * @param complete false when there are more plates by likeness than are looked for
-     * @param bound when the conditions alone are fulfilled by a page of passes that are not older
+     * @param among the plates whose passes are looked for
      */
     public record Question(
             List<Condition> conditions,
             Map<String, PlateMatch> matches,
             Optional<Instant> since,
             boolean complete,
-            Bound bound) {
+            Among among) {
         public Question {
             conditions = List.copyOf(conditions);
             matches = Map.copyOf(matches);
         }
     }
 
-    /** Last times at which the plates were seen, newest first. */
-    public record Bound(List<Instant> seen) {
-        static final Bound NONE = new Bound(List.of());
+    /**
+     * Plates whose passes are looked for one by one.
+     *
+     * @param seen last time at which each was seen, newest first; empty where they are not listed
+     * @param sideBySide whether they begin alike
+     * @param alone whether nothing else is asked of their passes
+     * @param end of the time that is looked at
+     */
+    public record Among(List<Instant> seen, boolean sideBySide, boolean alone, Instant end) {
+        static final Among ALL = new Among(List.of(), false, true, Instant.MAX);
 
-        public Bound {
+        public Among {
             seen = List.copyOf(seen);
         }
 
         /** So many plates were seen then or later, each by a pass at least. */
-        Optional<Instant> of(int rows) {
+        Optional<Instant> bound(int rows) {
             return seen.size() < rows ? Optional.empty() : Optional.of(seen.get(rows - 1));
+        }
+
+        /** As many looks as one takes for each plate in a day. */
+        long looksADay() {
+            return sideBySide ? seen.size() / SIDE_BY_SIDE + 1L : seen.size();
         }
     }
 
@@ -91,16 +118,61 @@ public final class PassSearch {
             case Plates.Any _ -> plain(others);
             case Plates.Exactly(var text) -> plain(with(others, new Condition.PlateIs(text)));
             case Plates.Shaped(var pattern) -> shaped(pattern, others, end);
-            case Plates.Like(var text, int changes) ->
-                    among(plates.like(text, changes, PLATES_MAX), others);
+            case Plates.Like(var text, int changes) -> {
+                var found = plates.like(text, changes, PLATES_MAX);
+                yield among(found, others, new Among(seen(found), false, others.isEmpty(), end));
+            }
         };
+    }
+
+    /** The first page, and how many passes there are in all. */
+    public record First(List<ArchivedEvent> events, Total total) {
+        public First {
+            events = List.copyOf(events);
+        }
+    }
+
+    /**
+     * The first page of its passes, captured last first.
+     *
+     * @param limit rows, at least 1
+     */
+    public First first(Question question, int limit) {
+        var page = new Page.Offset(limit, 0);
+        var among = question.among();
+        if (!among.seen().isEmpty() && looks(among) <= LOOKS_MAX) {
+            // What counts them also tells how old the last one of the page is.
+            var reach = queries.reach(question.conditions(), limit);
+            if (reach.total().exact()) {
+                var newest =
+                        reach.last()
+                                .map(
+                                        last ->
+                                                with(
+                                                        question.conditions(),
+                                                        new Condition.CapturedFrom(last)))
+                                .orElse(question.conditions());
+                return new First(queries.matching(newest, page), reach.total());
+            }
+        }
+        var events = page(question, page);
+        return new First(
+                events, events.size() < limit ? new Total(events.size(), true) : total(question));
+    }
+
+    private long looks(Among among) {
+        return among.looksADay() * queries.extent().parts();
     }
 
     /** A page of its passes, captured last first. */
     public List<ArchivedEvent> page(Question question, Page page) {
+        boolean skips = page instanceof Page.Offset(_, long skipped) && skipped > 0;
+        if (question.among().seen().isEmpty() || skips) {
+            return queries.matching(question.conditions(), page);
+        }
         var bound =
-                page instanceof Page.Offset(int limit, long skipped) && skipped == 0
-                        ? question.bound().of(limit)
+                page instanceof Page.Offset
+                        ? question.among().bound(page.limit())
                         : Optional.<Instant>empty();
         if (bound.isPresent()) {
             var newest = with(question.conditions(), new Condition.CapturedFrom(bound.get()));
@@ -110,11 +182,63 @@ public final class PassSearch {
                 return found;
             }
         }
-        return queries.matching(question.conditions(), page);
+        return byWindows(question, page);
+    }
+
+    /** The newest days first, and more of them at each step, until the page is full. */
+    private List<ArchivedEvent> byWindows(Question question, Page page) {
+        var end =
+                page instanceof Page.After(_, var last)
+                        ? last.capturedAt()
+                        : question.among().end();
+        var extent = queries.extent();
+        long left = extent.daysBefore(end);
+        double perDay = (double) extent.passesOf(question.among().seen().size()) / left;
+        long days = Math.round(Math.ceil(PLENTY * page.limit() / perDay));
+        var found = new ArrayList<ArchivedEvent>();
+        var until = Optional.<Instant>empty();
+        while (days < left && found.size() < page.limit()) {
+            var from = until.orElse(end).minus(Duration.ofDays(days));
+            found.addAll(window(question, page, found, Optional.of(from), until));
+            until = Optional.of(from);
+            left -= days;
+            days *= LONGER;
+        }
+        if (found.size() < page.limit()) {
+            found.addAll(window(question, page, found, Optional.empty(), until));
+        }
+        return found;
+    }
+
+    private List<ArchivedEvent> window(
+            Question question,
+            Page page,
+            List<ArchivedEvent> found,
+            Optional<Instant> from,
+            Optional<Instant> until) {
+        var conditions = new ArrayList<>(question.conditions());
+        from.map(Condition.CapturedFrom::new).ifPresent(conditions::add);
+        until.map(Condition.CapturedBefore::new).ifPresent(conditions::add);
+        int wanted = page.limit() - found.size();
+        return queries.matching(
+                conditions,
+                page instanceof Page.After(_, var last)
+                        ? new Page.After(wanted, last)
+                        : new Page.Offset(wanted, 0));
+    }
+
+    private Total total(Question question) {
+        var among = question.among();
+        if (among.seen().isEmpty()) {
+            return queries.total(question.conditions());
+        }
+        return among.alone()
+                ? new Total(queries.extent().passesOf(among.seen().size()), false)
+                : queries.estimate(question.conditions());
     }
 
     private static Question plain(List<Condition> conditions) {
-        return new Question(conditions, Map.of(), Optional.empty(), true, Bound.NONE);
+        return new Question(conditions, Map.of(), Optional.empty(), true, Among.ALL);
     }
 
     private Question shaped(String pattern, List<Condition> others, Instant end) {
@@ -126,33 +250,39 @@ public final class PassSearch {
                     Map.of(),
                     Optional.of(since),
                     true,
-                    Bound.NONE);
+                    Among.ALL);
         }
         var found = plates.shaped(pattern, PLATES_MAX);
-        // Where most plates have the shape, so have most passes, and the newest are soon found.
-        return found.complete() ? withoutMatches(among(found, others)) : plain(byPass);
+        if (!found.complete()) {
+            // Where most plates have the shape, so have most passes, and the newest are soon found.
+            return plain(byPass);
+        }
+        var among = new Among(seen(found), PlateSearch.isPrefixed(pattern), others.isEmpty(), end);
+        return withoutMatches(among(found, others, among));
     }
 
     private static Question withoutMatches(Question question) {
         return new Question(
-                question.conditions(), Map.of(), question.since(), true, question.bound());
+                question.conditions(), Map.of(), question.since(), true, question.among());
     }
 
-    private static Question among(PlateSearch.Found found, List<Condition> others) {
+    private static Question among(PlateSearch.Found found, List<Condition> others, Among among) {
         var matches =
                 found.matches().stream()
                         .collect(Collectors.toMap(PlateMatch::plate, Function.identity()));
-        var seen =
-                found.matches().stream()
-                        .map(PlateMatch::lastSeen)
-                        .sorted(Comparator.reverseOrder())
-                        .toList();
         return new Question(
                 with(others, new Condition.PlateAmong(matches.keySet())),
                 matches,
                 Optional.empty(),
                 found.complete(),
-                new Bound(seen));
+                among);
+    }
+
+    private static List<Instant> seen(PlateSearch.Found found) {
+        return found.matches().stream()
+                .map(PlateMatch::lastSeen)
+                .sorted(Comparator.reverseOrder())
+                .toList();
     }
 
     private static List<Condition> with(List<Condition> conditions, Condition another) {

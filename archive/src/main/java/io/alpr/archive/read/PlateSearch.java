@@ -36,27 +36,34 @@ public final class PlateSearch {
     private static final int CANDIDATES_MAX = 50_000;
 
     private static final String FOLDED_AMONG =
-            "SELECT plate, last_seen FROM plates WHERE folded = ANY (CAST(:texts AS TEXT[])) LIMIT :most";
+            "SELECT plate FROM plates WHERE folded = ANY (CAST(:texts AS TEXT[])) LIMIT :most";
 
-    /** Each range by itself: the planner would rather go through all plates for each of them. */
+    /**
+     * Each range by itself: the planner would rather go through all plates for each of them. All in
+     * one row, since a thousand of them are looked at for each that is near enough.
+     */
     static final String BEGINNING_OR_ENDING =
             """
-            SELECT plate, last_seen FROM unnest(CAST(:beginnings AS TEXT[])) AS beginning (text)
-                CROSS JOIN LATERAL (
-                    SELECT plate, last_seen FROM plates
-                    WHERE folded >= text COLLATE "C" AND folded < (text || '~') COLLATE "C"
-                        AND length(folded) BETWEEN :shortest AND :longest
-                    OFFSET 0) found
-            UNION ALL
-            SELECT plate, last_seen FROM unnest(CAST(:endings AS TEXT[])) AS ending (text)
-                CROSS JOIN LATERAL (
-                    SELECT plate, last_seen FROM plates
-                    WHERE reverse(folded) COLLATE "C" >= text COLLATE "C"
-                        AND reverse(folded) COLLATE "C" < (text || '~') COLLATE "C"
-                        AND length(folded) BETWEEN :shortest AND :longest
-                    OFFSET 0) found
-            LIMIT :most
+            SELECT coalesce(array_agg(plate), '{}') FROM (
+                SELECT plate FROM unnest(CAST(:beginnings AS TEXT[])) AS beginning (text)
+                    CROSS JOIN LATERAL (
+                        SELECT plate FROM plates
+                        WHERE folded >= text COLLATE "C" AND folded < (text || '~') COLLATE "C"
+                            AND length(folded) BETWEEN :shortest AND :longest
+                        OFFSET 0) found
+                UNION ALL
+                SELECT plate FROM unnest(CAST(:endings AS TEXT[])) AS ending (text)
+                    CROSS JOIN LATERAL (
+                        SELECT plate FROM plates
+                        WHERE reverse(folded) COLLATE "C" >= text COLLATE "C"
+                            AND reverse(folded) COLLATE "C" < (text || '~') COLLATE "C"
+                            AND length(folded) BETWEEN :shortest AND :longest
+                        OFFSET 0) found
+                LIMIT :most) candidate
             """;
+
+    private static final String SEEN =
+            "SELECT plate, last_seen FROM plates WHERE plate = ANY (CAST(:plates AS TEXT[]))";
 
     private static final String LIKE =
             """
@@ -117,10 +124,13 @@ public final class PlateSearch {
         }
         var folded = Folding.of(wanted);
         var candidates = candidates(folded, changes);
-        var matches =
+        var near =
                 candidates.stream()
                         .distinct()
-                        .filter(plate -> Distance.of(folded, Folding.of(plate.text())) <= changes)
+                        .filter(plate -> Distance.of(folded, Folding.of(plate)) <= changes)
+                        .toList();
+        var matches =
+                seen(near).stream()
                         .map(
                                 plate ->
                                         new PlateMatch(
@@ -176,6 +186,11 @@ public final class PlateSearch {
                         || THREE_FIXED.matcher(pattern).find());
     }
 
+    /** Whether plates of this shape lie side by side in the order of their texts. */
+    static boolean isPrefixed(String pattern) {
+        return pattern.matches("[^*?]{2,}.*");
+    }
+
     /** Those of the plates that one of these cameras saw. */
     public Set<String> seenBy(Set<String> cameras, Collection<String> plates) {
         return pool.with(
@@ -199,23 +214,34 @@ public final class PlateSearch {
         return new Likeness(plate.text(), plate.text(), List.of());
     }
 
-    private List<Known> candidates(String folded, int changes) {
+    private List<Known> seen(List<String> plates) {
+        return plates.isEmpty()
+                ? List.of()
+                : pool.with(
+                        handle ->
+                                handle.createQuery(SEEN)
+                                        .bind("plates", plates.toArray(String[]::new))
+                                        .map((row, _) -> plate(row))
+                                        .list());
+    }
+
+    private List<String> candidates(String folded, int changes) {
         return changes < 2
                 ? among(changes == 0 ? Set.of(folded) : Neighbours.of(folded))
                 : beginningOrEnding(folded);
     }
 
-    private List<Known> among(Set<String> texts) {
+    private List<String> among(Set<String> texts) {
         return pool.with(
                 handle ->
                         handle.createQuery(FOLDED_AMONG)
                                 .bind("texts", texts.toArray(String[]::new))
                                 .bind("most", CANDIDATES_MAX)
-                                .map((row, _) -> plate(row))
+                                .mapTo(String.class)
                                 .list());
     }
 
-    private List<Known> beginningOrEnding(String folded) {
+    private List<String> beginningOrEnding(String folded) {
         return pool.with(
                 handle ->
                         handle.createQuery(BEGINNING_OR_ENDING)
@@ -224,8 +250,8 @@ public final class PlateSearch {
                                 .bind("shortest", folded.length() - 2)
                                 .bind("longest", folded.length() + 2)
                                 .bind("most", CANDIDATES_MAX)
-                                .map((row, _) -> plate(row))
-                                .list());
+                                .map((row, _) -> List.of((String[]) row.getArray(1).getArray()))
+                                .one());
     }
 
     /** For {@link #BEGINNING_OR_ENDING}. */

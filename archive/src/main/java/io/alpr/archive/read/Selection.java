@@ -78,6 +78,20 @@ record Selection(String sql, Map<String, Object> values) {
         return new Selection("SELECT count(*) FROM (" + all.sql() + ") AS found", all.values());
     }
 
+    /** How many there are, counted up to a bound, and when the last of the newest was captured. */
+    static Selection reach(List<Condition> conditions, int rows, int most) {
+        var all = new Terms(conditions).selection("captured_at", limit(most));
+        return new Selection(
+                """
+                WITH hit AS MATERIALIZED (%s)
+                SELECT count(*) AS passes,
+                    (SELECT captured_at FROM hit ORDER BY captured_at DESC OFFSET %d LIMIT 1) AS last
+                FROM hit
+                """
+                        .formatted(all.sql(), rows - 1),
+                all.values());
+    }
+
     /** As a number in the text, since a plan for all values takes a tenth of the table for it. */
     private static String limit(int rows) {
         return " LIMIT " + rows;
