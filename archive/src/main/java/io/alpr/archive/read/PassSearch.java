@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -32,7 +33,7 @@ public final class PassSearch {
     private static final int SIDE_BY_SIDE = 16;
 
     /** A window should have so many times as many passes as are wanted. */
-    private static final double PLENTY = 1.5;
+    private static final double PLENTY = 1.2;
 
     /** Each window is so many times as long as the one before. */
     private static final int LONGER = 4;
@@ -84,26 +85,37 @@ public final class PassSearch {
     /**
      * Plates whose passes are looked for one by one.
      *
-     * @param seen last time at which each was seen, newest first; empty where they are not listed
+     * @param plates seen last first; empty where they are not listed
      * @param sideBySide whether they begin alike
      * @param alone whether nothing else is asked of their passes
      * @param end of the time that is looked at
      */
-    public record Among(List<Instant> seen, boolean sideBySide, boolean alone, Instant end) {
+    public record Among(List<PlateMatch> plates, boolean sideBySide, boolean alone, Instant end) {
         static final Among ALL = new Among(List.of(), false, true, Instant.MAX);
 
         public Among {
-            seen = List.copyOf(seen);
+            plates = List.copyOf(plates);
         }
 
         /** So many plates were seen then or later, each by a pass at least. */
         Optional<Instant> bound(int rows) {
-            return seen.size() < rows ? Optional.empty() : Optional.of(seen.get(rows - 1));
+            return plates.size() < rows
+                    ? Optional.empty()
+                    : Optional.of(plates.get(rows - 1).lastSeen());
         }
 
         /** As many looks as one takes for each plate in a day. */
         long looksADay() {
-            return sideBySide ? seen.size() / SIDE_BY_SIDE + 1L : seen.size();
+            return sideBySide ? plates.size() / SIDE_BY_SIDE + 1L : plates.size();
+        }
+
+        /** Those that may have been seen since; when each was seen last is known to a day. */
+        Set<String> seenSince(Instant from) {
+            var bound = from.minus(Duration.ofDays(1));
+            return plates.stream()
+                    .takeWhile(plate -> !plate.lastSeen().isBefore(bound))
+                    .map(PlateMatch::plate)
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -120,7 +132,8 @@ public final class PassSearch {
             case Plates.Shaped(var pattern) -> shaped(pattern, others, end);
             case Plates.Like(var text, int changes) -> {
                 var found = plates.like(text, changes, PLATES_MAX);
-                yield among(found, others, new Among(seen(found), false, others.isEmpty(), end));
+                yield among(
+                        found, others, new Among(newestFirst(found), false, others.isEmpty(), end));
             }
         };
     }
@@ -140,7 +153,7 @@ public final class PassSearch {
     public First first(Question question, int limit) {
         var page = new Page.Offset(limit, 0);
         var among = question.among();
-        if (!among.seen().isEmpty() && looks(among) <= LOOKS_MAX) {
+        if (!among.plates().isEmpty() && looks(among) <= LOOKS_MAX) {
             // What counts them also tells how old the last one of the page is.
             var reach = queries.reach(question.conditions(), limit);
             if (reach.total().exact()) {
@@ -167,7 +180,7 @@ public final class PassSearch {
     /** A page of its passes, captured last first. */
     public List<ArchivedEvent> page(Question question, Page page) {
         boolean skips = page instanceof Page.Offset(_, long skipped) && skipped > 0;
-        if (question.among().seen().isEmpty() || skips) {
+        if (question.among().plates().isEmpty() || skips) {
             return queries.matching(question.conditions(), page);
         }
         var bound =
@@ -193,7 +206,7 @@ public final class PassSearch {
                         : question.among().end();
         var extent = queries.extent();
         long left = extent.daysBefore(end);
-        double perDay = (double) extent.passesOf(question.among().seen().size()) / left;
+        double perDay = (double) extent.passesOf(question.among().plates().size()) / left;
         long days = Math.round(Math.ceil(PLENTY * page.limit() / perDay));
         var found = new ArrayList<ArchivedEvent>();
         var until = Optional.<Instant>empty();
@@ -217,7 +230,12 @@ public final class PassSearch {
             Optional<Instant> from,
             Optional<Instant> until) {
         var conditions = new ArrayList<>(question.conditions());
-        from.map(Condition.CapturedFrom::new).ifPresent(conditions::add);
+        from.ifPresent(
+                first -> {
+                    conditions.removeIf(Condition.PlateAmong.class::isInstance);
+                    conditions.add(new Condition.PlateAmong(question.among().seenSince(first)));
+                    conditions.add(new Condition.CapturedFrom(first));
+                });
         until.map(Condition.CapturedBefore::new).ifPresent(conditions::add);
         int wanted = page.limit() - found.size();
         return queries.matching(
@@ -229,11 +247,11 @@ public final class PassSearch {
 
     private Total total(Question question) {
         var among = question.among();
-        if (among.seen().isEmpty()) {
+        if (among.plates().isEmpty()) {
             return queries.total(question.conditions());
         }
         return among.alone()
-                ? new Total(queries.extent().passesOf(among.seen().size()), false)
+                ? new Total(queries.extent().passesOf(among.plates().size()), false)
                 : queries.estimate(question.conditions());
     }
 
@@ -257,7 +275,9 @@ public final class PassSearch {
             // Where most plates have the shape, so have most passes, and the newest are soon found.
             return plain(byPass);
         }
-        var among = new Among(seen(found), PlateSearch.isPrefixed(pattern), others.isEmpty(), end);
+        var among =
+                new Among(
+                        newestFirst(found), PlateSearch.isPrefixed(pattern), others.isEmpty(), end);
         return withoutMatches(among(found, others, among));
     }
 
@@ -278,10 +298,9 @@ public final class PassSearch {
                 among);
     }
 
-    private static List<Instant> seen(PlateSearch.Found found) {
+    private static List<PlateMatch> newestFirst(PlateSearch.Found found) {
         return found.matches().stream()
-                .map(PlateMatch::lastSeen)
-                .sorted(Comparator.reverseOrder())
+                .sorted(Comparator.comparing(PlateMatch::lastSeen).reversed())
                 .toList();
     }
 
