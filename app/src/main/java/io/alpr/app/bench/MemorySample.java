@@ -14,7 +14,6 @@ import java.nio.file.Path;
  * @param processors how many were busy with this process since the beginning, on average
  */
 public record MemorySample(int minute, long residentMib, long heapMib, double processors) {
-    private static final Path STATUS = Path.of("/proc/self/status");
 
     /**
      * @param cpuNanos that the process has used since the beginning
@@ -27,21 +26,32 @@ public record MemorySample(int minute, long residentMib, long heapMib, double pr
                 minute, residentMib, heap.getUsed() >> 20, (double) cpuNanos / wallNanos);
     }
 
-    /** Resident memory now, MiB, 0 where the system does not tell. */
+    /** Resident memory of this process now, MiB, 0 where the system does not tell. */
     static long resident() throws IOException {
-        return status("VmRSS:");
+        return resident(ProcessHandle.current().pid());
     }
 
-    /** Most resident memory so far, MiB, 0 where the system does not tell. */
+    /** Resident memory of that process now, MiB, 0 where the system does not tell. */
+    static long resident(long pid) throws IOException {
+        return status(pid, "VmRSS:");
+    }
+
+    /** Most resident memory of this process so far, MiB, 0 where the system does not tell. */
     static long mostResident() throws IOException {
-        return status("VmHWM:");
+        return mostResident(ProcessHandle.current().pid());
     }
 
-    private static long status(String key) throws IOException {
-        if (!Files.exists(STATUS)) {
+    /** Most resident memory of that process so far, MiB, 0 where the system does not tell. */
+    static long mostResident(long pid) throws IOException {
+        return status(pid, "VmHWM:");
+    }
+
+    private static long status(long pid, String key) throws IOException {
+        var status = Path.of("/proc", String.valueOf(pid), "status");
+        if (!Files.exists(status)) {
             return 0;
         }
-        return Files.readAllLines(STATUS).stream()
+        return Files.readAllLines(status).stream()
                 .filter(line -> line.startsWith(key))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()

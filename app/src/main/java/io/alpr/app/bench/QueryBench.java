@@ -5,16 +5,11 @@ import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
 import io.alpr.archive.Partitions;
 import io.alpr.archive.PlainCopy;
-import io.alpr.archive.access.AccessStore;
-import io.alpr.archive.access.ApiKey;
-import io.alpr.archive.access.CameraScope;
-import io.alpr.archive.access.Role;
 import io.alpr.embedded.EmbeddedPostgres;
 import io.alpr.embedded.PostgresSettings;
 import io.alpr.events.PlateEvent;
 import io.alpr.query.QueryApi;
 import io.alpr.query.QuerySettings;
-import io.alpr.query.access.Token;
 import io.alpr.service.Listen;
 import io.alpr.vision.Engines;
 import io.alpr.vision.Purpose;
@@ -26,7 +21,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -174,7 +168,7 @@ public final class QueryBench {
                                 false, List.of(), new QuerySettings.Rates(1_000_000, 1)));
         try (var engine = Engines.builtIn(Purpose.VIDEO, 1);
                 var api = QueryApi.start(query, engine, _ -> {})) {
-            var load = new HttpLoad(api.port(), key(settings), plan.connections());
+            var load = new HttpLoad(api.port(), BenchKey.add(settings), plan.connections());
             var limit = new PgBench(settings, plan.connections(), data);
             warmUp(pool, load);
             var lines = new ArrayList<QueryReport.Line>();
@@ -211,24 +205,5 @@ public final class QueryBench {
     private List<PlateEvent> pool() {
         int step = plan.rows() / POOL;
         return IntStream.range(0, POOL).mapToObj(i -> drawn.at(i * step).event()).toList();
-    }
-
-    private static String key(DatabaseSettings settings) {
-        var token = Token.key();
-        var key =
-                new ApiKey(
-                        UUID.randomUUID(),
-                        "bench",
-                        Role.VIEWER,
-                        new CameraScope.Everything(),
-                        null,
-                        Instant.now(),
-                        null,
-                        null,
-                        null);
-        try (var store = AccessStore.over(settings)) {
-            store.keys().add(key, token.hash());
-        }
-        return token.text();
     }
 }

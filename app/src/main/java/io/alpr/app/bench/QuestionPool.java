@@ -26,7 +26,7 @@ record QuestionPool(Database database) {
                             """
                             CREATE TABLE bench_pool (i INTEGER PRIMARY KEY, event_id UUID, plate TEXT, camera TEXT,
                                 from_ms TIMESTAMPTZ, until_ms TIMESTAMPTZ, hour_later TIMESTAMPTZ,
-                                beginnings TEXT[], endings TEXT[])
+                                day_later TIMESTAMPTZ, beginnings TEXT[], endings TEXT[])
                             """);
                     var batch =
                             handle.prepareBatch(
@@ -34,6 +34,7 @@ record QuestionPool(Database database) {
                                     INSERT INTO bench_pool VALUES (:i, :id, :plate, :camera, CAST(:from AS TIMESTAMPTZ),
                                         CAST(:from AS TIMESTAMPTZ) + INTERVAL '1 millisecond',
                                         CAST(:from AS TIMESTAMPTZ) + INTERVAL '1 hour',
+                                        CAST(:from AS TIMESTAMPTZ) + INTERVAL '1 day',
                                         CAST(:beginnings AS TEXT[]), CAST(:endings AS TEXT[]))
                                     """);
                     for (int i = 0; i < events.size(); i++) {

@@ -114,8 +114,11 @@ final class QuestionSheet {
                                         new Condition.CapturedFrom(Instant.EPOCH),
                                         new Condition.CapturedBefore(Instant.EPOCH)),
                                 1_000),
-                        Map.of("value0", "now() - INTERVAL '1 day'", "value1", "now()")),
-                _ -> "/api/v1/counts?by=hour");
+                        Map.of(),
+                        QuestionPool.row("from_ms AS value0, day_later AS value1")),
+                event ->
+                        "/api/v1/counts?by=hour&from=%s&to=%s"
+                                .formatted(milli(event), milli(event).plus(1, ChronoUnit.DAYS)));
     }
 
     private static Asked pattern(String name, String sql, UnaryOperator<String> pattern) {

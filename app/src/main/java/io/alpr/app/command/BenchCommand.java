@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             BenchRecorderCommand.class,
             BenchFaultsCommand.class,
             BenchArchiveCommand.class,
-            BenchQueryCommand.class
+            BenchQueryCommand.class,
+            BenchLiveCommand.class
         },
         footer = {
             "%nExamples:",

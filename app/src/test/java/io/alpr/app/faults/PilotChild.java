@@ -1,5 +1,6 @@
 package io.alpr.app.faults;
 
+import io.alpr.app.stack.AlprChild;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -198,7 +198,7 @@ public final class PlateHistory {
                                     .bind("company", COMPANY_MAX)
                                     .bind("least", least)
                                     .bind("shown", most)
-                                    .map((row, _) -> companion(row, Map.of()))
+                                    .map((row, _) -> companion(row))
                                     .list();
                     var passes =
                             passesOf(handle, part, found.stream().map(Companion::plate).toList());
@@ -258,17 +258,16 @@ public final class PlateHistory {
                 Duration.ofMillis(Math.round(row.getDouble("median") * 1_000)));
     }
 
-    private static Companion companion(ResultSet row, Map<String, Long> passes)
-            throws SQLException {
-        var plate = row.getString("plate");
+    /** Its passes are counted when it is known who was found. */
+    private static Companion companion(ResultSet row) throws SQLException {
         return new Companion(
-                plate,
+                row.getString("plate"),
                 row.getLong("meetings"),
                 row.getLong("cameras"),
                 row.getLong("days"),
                 time(row, "first"),
                 time(row, "last"),
-                passes.getOrDefault(plate, 0L));
+                0);
     }
 
     private static Companion with(Companion one, Map<String, Long> passes) {

@@ -1,4 +1,4 @@
-package io.alpr.app.faults;
+package io.alpr.app.stack;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One of our services in a process of its own, so that it can be killed. */
-final class AlprChild implements AutoCloseable {
+/** One of our services in a process of its own, so that it can be killed and looked at. */
+public final class AlprChild implements AutoCloseable {
     /** By its name: commands stand above this package. */
     private static final String MAIN = "io.alpr.app.Main";
 
@@ -23,7 +23,7 @@ final class AlprChild implements AutoCloseable {
      * Starts {@code ./alpr SERVICE --config YAML}; what it says is added to a file beside the
      * configuration.
      */
-    static AlprChild start(String service, Path yaml) throws IOException {
+    public static AlprChild start(String service, Path yaml) throws IOException {
         var command =
                 List.of(
                         Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
@@ -52,8 +52,13 @@ final class AlprChild implements AutoCloseable {
         return Files.writeString(yaml.resolveSibling("class-path"), "-cp \"" + classes + "\"\n");
     }
 
+    /** Its process. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
