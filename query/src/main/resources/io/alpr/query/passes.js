@@ -1,8 +1,10 @@
 "use strict";
-// The page is whole without this script. It shows times in the reader's own zone, and every few
-// seconds fetches the page anew and takes over the passes that have come.
+// The page is whole without this script. It shows times in the reader's own zone, and fetches the
+// page anew when the live feed tells of a pass, every few seconds where that cannot be heard.
 (() => {
-  const PAUSE_MS = 4000;
+  const GATHER_MS = 300;
+  const OFTEN_MS = 4000;
+  const RARELY_MS = 30000;
   const main = document.getElementById("main");
   const live = document.getElementById("live");
   const format = new Intl.DateTimeFormat(undefined, {dateStyle: "medium", timeStyle: "medium"});
@@ -66,13 +68,58 @@
     live.textContent = live.classList.contains("lost") ? "reconnecting" : "live";
   };
 
-  const loop = async () => {
-    await refresh();
-    setTimeout(loop, PAUSE_MS);
+  let feed = null;
+  let timer;
+  let busy = false;
+  let again = false;
+
+  const plan = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(loop, pause);
   };
+
+  const loop = async () => {
+    again = false;
+    busy = true;
+    await refresh();
+    busy = false;
+    plan(again ? GATHER_MS : feed?.readyState === EventSource.OPEN ? RARELY_MS : OFTEN_MS);
+  };
+
+  // Passes that come together are fetched together.
+  const soon = () => {
+    if (!again && !busy) {
+      plan(GATHER_MS);
+    }
+    again = true;
+  };
+
+  // A browser has few connections to one server, so that pages nobody looks at hold none.
+  const listen = () => {
+    feed?.close();
+    feed = null;
+    if (document.visibilityState !== "visible") {
+      return;
+    }
+    const asked = new URLSearchParams();
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      if (value && ["plate", "camera", "reason"].includes(name)) {
+        asked.append(name, value);
+      }
+    }
+    feed = new EventSource("/api/v1/live?" + asked);
+    feed.addEventListener("pass", soon);
+    feed.addEventListener("missed", soon);
+  };
+
+  document.addEventListener("visibilitychange", () => {
+    listen();
+    soon();
+  });
 
   localise(main);
   watchPictures(main);
   live.hidden = false;
-  setTimeout(loop, PAUSE_MS);
+  listen();
+  plan(OFTEN_MS);
 })();

@@ -86,22 +86,23 @@ final class QuestionSheet {
                         plate -> "*" + plate.substring(2, 5) + "*"));
     }
 
+    /** Passes cost the search for their plates and more; the ratio is to that search alone. */
     private static List<Asked> likenesses() {
+        var plates =
+                new PgBench.Question(
+                        QuestionTexts.like(),
+                        Map.of("most", "50000"),
+                        QuestionPool.row(
+                                "beginnings, endings, length(plate) - 2 AS shortest, length(plate) + 2 AS longest"));
         return List.of(
-                new Asked(
-                        "fuzzy",
-                        false,
-                        new PgBench.Question(
-                                QuestionTexts.like(),
-                                Map.of("most", "50000"),
-                                QuestionPool.row(
-                                        "beginnings, endings, length(plate) - 2 AS shortest, length(plate) + 2 AS longest")),
-                        event -> "/api/v1/plates?like=" + event.plate().normalized()),
-                new Asked(
-                        "fuzzy, passes",
-                        false,
-                        new PgBench.Question("SELECT 1", Map.of()),
-                        event -> "/api/v1/passes?like=" + event.plate().normalized()));
+                like("fuzzy", plates, "plates?like="),
+                like("fuzzy, passes", plates, "passes?like="),
+                like("fuzzy, 50 passes", plates, "passes?limit=50&like="));
+    }
+
+    private static Asked like(String name, PgBench.Question plates, String path) {
+        return new Asked(
+                name, false, plates, event -> "/api/v1/" + path + event.plate().normalized());
     }
 
     private static Asked hourlyCounts() {

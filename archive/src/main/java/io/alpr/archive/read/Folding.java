@@ -11,11 +11,20 @@ final class Folding {
     /** All that a folded plate is made of. */
     static final String ALPHABET = "0123456789ACEFHJKMNPRTUVWXY";
 
+    /** By character, since thousands are folded for each question. */
+    private static final char[] FOLDED = new char[128];
+
+    static {
+        for (char c = 0; c < FOLDED.length; c++) {
+            int at = FROM.indexOf(c);
+            FOLDED[c] = at < 0 ? c : TO.charAt(at);
+        }
+    }
+
     private Folding() {}
 
     static char of(char c) {
-        int at = FROM.indexOf(c);
-        return at < 0 ? c : TO.charAt(at);
+        return c < FOLDED.length ? FOLDED[c] : c;
     }
 
     static String of(String text) {

@@ -40,7 +40,7 @@ public record Likeness(String wanted, String found, List<Difference> differences
      * none. The cheapest way may have more of them than another that it is cheaper than.
      */
     public boolean isWithin(int changes) {
-        return Distance.of(Folding.of(wanted), Folding.of(found)) <= changes;
+        return new Distance(Folding.of(wanted), changes).isNear(found);
     }
 
     /** For a person: {@code exact}, or each difference. */

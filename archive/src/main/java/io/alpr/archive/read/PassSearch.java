@@ -33,7 +33,10 @@ public final class PassSearch {
     private static final int SIDE_BY_SIDE = 16;
 
     /** A window should have so many times as many passes as are wanted. */
-    private static final double PLENTY = 1.2;
+    private static final double PLENTY = 1.1;
+
+    /** A window is at least this part of all before it, so that there are few. */
+    private static final int STEPS = 8;
 
     /** Each window is so many times as long as the one before. */
     private static final int LONGER = 4;
@@ -205,22 +208,48 @@ public final class PassSearch {
                         ? last.capturedAt()
                         : question.among().end();
         var extent = queries.extent();
-        long left = extent.daysBefore(end);
-        double perDay = (double) extent.passesOf(question.among().plates().size()) / left;
-        long days = Math.round(Math.ceil(PLENTY * page.limit() / perDay));
+        var days = new Days(extent.daysBefore(end));
+        double perDay = (double) extent.passesOf(question.among().plates().size()) / days.left;
         var found = new ArrayList<ArchivedEvent>();
         var until = Optional.<Instant>empty();
-        while (days < left && found.size() < page.limit()) {
-            var from = until.orElse(end).minus(Duration.ofDays(days));
+        long next = Days.of(page.limit(), perDay);
+        while (next < days.left && found.size() < page.limit()) {
+            var from = until.orElse(end).minus(Duration.ofDays(next));
             found.addAll(window(question, page, found, Optional.of(from), until));
             until = Optional.of(from);
-            left -= days;
-            days *= LONGER;
+            days.pass(next);
+            next = days.next(found.size(), page.limit());
         }
         if (found.size() < page.limit()) {
             found.addAll(window(question, page, found, Optional.empty(), until));
         }
         return found;
+    }
+
+    /** How far a search has come, day by day backwards. For one thread. */
+    private static final class Days {
+        private long left;
+        private long gone;
+
+        Days(long left) {
+            this.left = left;
+        }
+
+        void pass(long days) {
+            left -= days;
+            gone += days;
+        }
+
+        /** As many as what is missing takes, where as many come a day as did until now. */
+        long next(int found, int wanted) {
+            return found == 0
+                    ? gone * LONGER
+                    : Math.max(of(wanted - found, (double) found / gone), gone / STEPS);
+        }
+
+        static long of(int passes, double perDay) {
+            return Math.max(1, (long) Math.ceil(PLENTY * passes / perDay));
+        }
     }
 
     private List<ArchivedEvent> window(
@@ -237,12 +266,14 @@ public final class PassSearch {
                     conditions.add(new Condition.CapturedFrom(first));
                 });
         until.map(Condition.CapturedBefore::new).ifPresent(conditions::add);
-        int wanted = page.limit() - found.size();
-        return queries.matching(
-                conditions,
-                page instanceof Page.After(_, var last)
-                        ? new Page.After(wanted, last)
-                        : new Page.Offset(wanted, 0));
+        // Always a whole page, since what is prepared for one number is planned anew for another.
+        return queries
+                .matching(
+                        conditions,
+                        page instanceof Page.After ? page : new Page.Offset(page.limit(), 0))
+                .stream()
+                .limit(page.limit() - found.size())
+                .toList();
     }
 
     private Total total(Question question) {

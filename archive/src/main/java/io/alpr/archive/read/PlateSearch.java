@@ -124,11 +124,8 @@ public final class PlateSearch {
         }
         var folded = Folding.of(wanted);
         var candidates = candidates(folded, changes);
-        var near =
-                candidates.stream()
-                        .distinct()
-                        .filter(plate -> Distance.of(folded, Folding.of(plate)) <= changes)
-                        .toList();
+        var distance = new Distance(folded, changes);
+        var near = candidates.stream().filter(distance::isNear).distinct().toList();
         var matches =
                 seen(near).stream()
                         .map(

@@ -48,7 +48,17 @@ record Selection(String sql, Map<String, Object> values) {
             terms.values.put("skipped", skipped);
             end += " OFFSET :skipped";
         }
-        return terms.selection(EventRows.COLUMNS, end);
+        return conditions.stream().anyMatch(Condition.PlateAmong.class::isInstance)
+                ? fenced(terms.selection(EventRows.COLUMNS, "OFFSET 0"), end)
+                : terms.selection(EventRows.COLUMNS, end);
+    }
+
+    /**
+     * Found first, then put in order: the planner takes many plates for most of the table, and for
+     * a few rows would go through all passes from the newest one on.
+     */
+    private static Selection fenced(Selection all, String end) {
+        return new Selection("SELECT * FROM (" + all.sql() + ") AS found " + end, all.values());
     }
 
     /** Newest in the archive first. */
