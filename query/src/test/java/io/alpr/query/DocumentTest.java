@@ -67,6 +67,13 @@ final class DocumentTest {
         }
     }
 
+    /** Generators of clients refuse the document otherwise. */
+    @Test
+    void everyOperationHasANameOfItsOwn() {
+        var names = document.document().findValuesAsText("operationId");
+        assertThat(names).hasSameSizeAs(document.operations()).doesNotHaveDuplicates();
+    }
+
     private void assertDescribed(JsonNode path, String name) {
         for (var operation : path) {
             assertThat(document.parameters(operation)).contains(name + " in path");
