@@ -124,10 +124,16 @@ final class Gate {
         return new Fault(401, detail);
     }
 
-    /** Whether a person waits for a page to look at. */
-    private static boolean isPage(Context context) {
+    /**
+     * Whether a person waits for a page to look at. Clients that are generated from the document
+     * take both; browsers never name JSON.
+     */
+    static boolean isPage(Context context) {
         var accept = context.header("Accept");
-        return SAFE.contains(context.method()) && accept != null && accept.contains("text/html");
+        return SAFE.contains(context.method())
+                && accept != null
+                && accept.contains("text/html")
+                && !accept.contains("application/json");
     }
 
     /**

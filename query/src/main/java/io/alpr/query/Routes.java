@@ -131,8 +131,7 @@ final class Routes {
 
     private void root(Context context) {
         context.header("Vary", "Accept");
-        var accept = context.header("Accept");
-        if (accept != null && accept.contains("text/html")) {
+        if (Gate.isPage(context)) {
             page.answer(context);
             return;
         }

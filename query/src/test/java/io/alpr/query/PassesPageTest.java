@@ -34,6 +34,8 @@ final class PassesPageTest {
         assertThat(page.text()).contains("No passes yet");
         assertThat(page.header("vary")).contains("Accept");
         assertThat(client.get("/").header("content-type")).startsWith("application/json");
+        var both = client.send("GET", "/", "Accept", "application/json, text/html");
+        assertThat(both.header("content-type")).startsWith("application/json");
     }
 
     @Test
