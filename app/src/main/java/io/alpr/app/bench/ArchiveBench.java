@@ -1,7 +1,6 @@
 package io.alpr.app.bench;
 
 import io.alpr.archive.Database;
-import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.EventStore;
 import io.alpr.archive.ObjectStoreSettings;
 import io.alpr.archive.Partitions;
@@ -80,14 +79,7 @@ public final class ArchiveBench {
                         EmbeddedObjectStore.start(
                                 io.alpr.embedded.ObjectStoreSettings.throwaway(
                                         data.resolve("objects")));
-                var database =
-                        Database.open(
-                                new DatabaseSettings(
-                                        "127.0.0.1",
-                                        postgres.port(),
-                                        "alpr_db",
-                                        postgres.user(),
-                                        postgres.password()));
+                var database = Database.open(BenchArchive.settings(postgres));
                 var pictures =
                         PictureStore.open(
                                 new ObjectStoreSettings(

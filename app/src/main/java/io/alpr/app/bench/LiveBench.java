@@ -59,18 +59,12 @@ public final class LiveBench {
         progress.accept("starting PostgreSQL and the Query API");
         try (var postgres =
                 EmbeddedPostgres.start(PostgresSettings.throwaway(data.resolve("db")))) {
-            var settings =
-                    new DatabaseSettings(
-                            "127.0.0.1",
-                            postgres.port(),
-                            "alpr_db",
-                            postgres.user(),
-                            postgres.password());
+            var settings = BenchArchive.settings(postgres);
             int port = Ports.free();
             try (var database = Database.open(settings);
                     var service = AlprChild.start("query", configuration(data, settings, port))) {
                 awaitService(port);
-                return measured(database, service.handle(), port, BenchKey.add(settings));
+                return measured(database, service.handle(), port, BenchArchive.key(settings));
             }
         } finally {
             Scratch.delete(data);

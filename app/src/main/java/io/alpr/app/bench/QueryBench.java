@@ -103,13 +103,7 @@ public final class QueryBench {
         progress.accept("starting PostgreSQL");
         try (var postgres =
                 EmbeddedPostgres.start(PostgresSettings.throwaway(data.resolve("db")))) {
-            var settings =
-                    new DatabaseSettings(
-                            "127.0.0.1",
-                            postgres.port(),
-                            "alpr_db",
-                            postgres.user(),
-                            postgres.password());
+            var settings = BenchArchive.settings(postgres);
             try (var database = Database.open(settings)) {
                 fillOnce(database, data.resolve("filled"));
                 return asked(settings, database, data);
@@ -168,7 +162,7 @@ public final class QueryBench {
                                 false, List.of(), new QuerySettings.Rates(1_000_000, 1)));
         try (var engine = Engines.builtIn(Purpose.VIDEO, 1);
                 var api = QueryApi.start(query, engine, _ -> {})) {
-            var load = new HttpLoad(api.port(), BenchKey.add(settings), plan.connections());
+            var load = new HttpLoad(api.port(), BenchArchive.key(settings), plan.connections());
             var limit = new PgBench(settings, plan.connections(), data);
             warmUp(pool, load);
             var lines = new ArrayList<QueryReport.Line>();

@@ -221,6 +221,8 @@ public record AlprConfig(
                 throw new IllegalArgumentException(
                         "query tls_certificate and tls_key belong together, got only one of them");
             }
+            // Refuses here what the Query API would refuse later.
+            var _ = oidc.settings();
         }
     }
 

@@ -36,53 +36,23 @@ public record OidcConfig(
         administrators = List.copyOf(administrators);
         operators = List.copyOf(operators);
         viewers = List.copyOf(viewers);
-        if (!issuer.isEmpty()) {
-            // Refuses here what the Query API would refuse later.
-            settings(
-                    issuer,
-                    clientId,
-                    clientSecret,
-                    label,
-                    publicUrl,
-                    new OidcSettings.Claims(
-                            nameClaim,
-                            rolesClaim,
-                            camerasClaim,
-                            administrators,
-                            operators,
-                            viewers));
-        }
     }
 
-    /** As the Query API takes it. */
+    /**
+     * As the Query API takes it.
+     *
+     * @throws IllegalArgumentException when it would refuse it
+     */
     public Optional<OidcSettings> settings() {
-        return issuer.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        settings(
-                                issuer,
-                                clientId,
-                                clientSecret,
-                                label,
-                                publicUrl,
-                                new OidcSettings.Claims(
-                                        nameClaim,
-                                        rolesClaim,
-                                        camerasClaim,
-                                        administrators,
-                                        operators,
-                                        viewers)));
-    }
-
-    private static OidcSettings settings(
-            String issuer,
-            String clientId,
-            String clientSecret,
-            String label,
-            String publicUrl,
-            OidcSettings.Claims claims) {
-        return new OidcSettings(
-                URI.create(issuer), clientId, clientSecret, label, publicUrl, claims);
+        if (issuer.isEmpty()) {
+            return Optional.empty();
+        }
+        var claims =
+                new OidcSettings.Claims(
+                        nameClaim, rolesClaim, camerasClaim, administrators, operators, viewers);
+        return Optional.of(
+                new OidcSettings(
+                        URI.create(issuer), clientId, clientSecret, label, publicUrl, claims));
     }
 
     /** Without the secret. */

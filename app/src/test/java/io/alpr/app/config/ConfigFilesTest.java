@@ -152,6 +152,24 @@ final class ConfigFilesTest {
     }
 
     @Test
+    void aLoginServiceThatLetsNobodyInOrIsOpenToAllIsRefused() throws IOException {
+        var service = "query: {oidc: {issuer: \"%s\", client_id: \"%s\", viewers: [%s]}}\n";
+        assertThatThrownBy(
+                        () -> read(service.formatted("http://id.example", "alpr", "a"), Map.of()))
+                .isInstanceOf(ConfigFault.class)
+                .hasMessageContaining("issuer must be an https address, got: 'http://id.example'");
+        assertThatThrownBy(() -> read(service.formatted("https://id.example", "", "a"), Map.of()))
+                .hasMessageContaining("client_id");
+        var settings =
+                read(service.formatted("https://id.example", "alpr", "guards"), Map.of())
+                        .query()
+                        .oidc()
+                        .settings();
+        assertThat(settings.orElseThrow().claims().viewers()).containsExactly("guards");
+        assertThat(read("", Map.of()).query().oidc().settings()).isEmpty();
+    }
+
+    @Test
     void twoPortsAlikeAreRefusedByName() {
         assertThatThrownBy(() -> read("ports:\n  services:\n    query: 8001\n", Map.of()))
                 .isInstanceOf(ConfigFault.class)

@@ -91,6 +91,13 @@ public sealed interface Condition {
     /** It was captured then or later. */
     record CapturedFrom(Instant earliest) implements Condition {}
 
+    /**
+     * It was captured then or later, which may be days before the end of the time that is looked
+     * at: planned for all values, {@link CapturedFrom} and an end are taken for a moment, so that
+     * all passes of each day would be gone through rather than those of the plates.
+     */
+    record CapturedSince(Instant earliest) implements Condition {}
+
     /** It was captured then or before. */
     record CapturedUntil(Instant latest) implements Condition {}
 

@@ -33,7 +33,10 @@ public final class PassSearch {
     private static final int SIDE_BY_SIDE = 16;
 
     /** A window should have so many times as many passes as are wanted. */
-    private static final double PLENTY = 1.2;
+    private static final double PLENTY = 1.1;
+
+    /** A window is at least this part of all before it, so that there are few. */
+    private static final int STEPS = 8;
 
     /** Each window is so many times as long as the one before. */
     private static final int LONGER = 4;
@@ -198,44 +201,79 @@ public final class PassSearch {
         return byWindows(question, page);
     }
 
-    /**
-     * Of the newest days, and of more of them until the page is full. Each look goes from the end,
-     * since what is known for no values yet, a time between two others, is planned as a moment.
-     */
+    /** The newest days first, and more of them at each step, until the page is full. */
     private List<ArchivedEvent> byWindows(Question question, Page page) {
         var end =
                 page instanceof Page.After(_, var last)
                         ? last.capturedAt()
                         : question.among().end();
         var extent = queries.extent();
-        long most = extent.daysBefore(end);
-        double perDay = (double) extent.passesOf(question.among().plates().size()) / most;
-        long days = daysFor(page.limit(), perDay);
-        while (days < most) {
-            var found = window(question, page, end.minus(Duration.ofDays(days)));
-            if (found.size() == page.limit()) {
-                return found;
-            }
-            days =
-                    found.isEmpty()
-                            ? days * LONGER
-                            : Math.max(
-                                    days + days / 2 + 1,
-                                    daysFor(page.limit(), (double) found.size() / days));
+        var days = new Days(extent.daysBefore(end));
+        double perDay = (double) extent.passesOf(question.among().plates().size()) / days.left;
+        var found = new ArrayList<ArchivedEvent>();
+        var until = Optional.<Instant>empty();
+        long next = Days.of(page.limit(), perDay);
+        while (next < days.left && found.size() < page.limit()) {
+            var from = until.orElse(end).minus(Duration.ofDays(next));
+            found.addAll(window(question, page, found, Optional.of(from), until));
+            until = Optional.of(from);
+            days.pass(next);
+            next = days.next(found.size(), page.limit());
         }
-        return queries.matching(question.conditions(), page);
+        if (found.size() < page.limit()) {
+            found.addAll(window(question, page, found, Optional.empty(), until));
+        }
+        return found;
     }
 
-    private static long daysFor(int passes, double perDay) {
-        return Math.max(1, (long) Math.ceil(PLENTY * passes / perDay));
+    /** How far a search has come, day by day backwards. For one thread. */
+    private static final class Days {
+        private long left;
+        private long gone;
+
+        Days(long left) {
+            this.left = left;
+        }
+
+        void pass(long days) {
+            left -= days;
+            gone += days;
+        }
+
+        /** As many as what is missing takes, where as many come a day as did until now. */
+        long next(int found, int wanted) {
+            return found == 0
+                    ? gone * LONGER
+                    : Math.max(of(wanted - found, (double) found / gone), gone / STEPS);
+        }
+
+        static long of(int passes, double perDay) {
+            return Math.max(1, (long) Math.ceil(PLENTY * passes / perDay));
+        }
     }
 
-    private List<ArchivedEvent> window(Question question, Page page, Instant from) {
+    private List<ArchivedEvent> window(
+            Question question,
+            Page page,
+            List<ArchivedEvent> found,
+            Optional<Instant> from,
+            Optional<Instant> until) {
         var conditions = new ArrayList<>(question.conditions());
-        conditions.removeIf(Condition.PlateAmong.class::isInstance);
-        conditions.add(new Condition.PlateAmong(question.among().seenSince(from)));
-        conditions.add(new Condition.CapturedFrom(from));
-        return queries.matching(conditions, page);
+        from.ifPresent(
+                first -> {
+                    conditions.removeIf(Condition.PlateAmong.class::isInstance);
+                    conditions.add(new Condition.PlateAmong(question.among().seenSince(first)));
+                    conditions.add(new Condition.CapturedSince(first));
+                });
+        until.map(Condition.CapturedBefore::new).ifPresent(conditions::add);
+        // Always a whole page, since what is prepared for one number is planned anew for another.
+        return queries
+                .matching(
+                        conditions,
+                        page instanceof Page.After ? page : new Page.Offset(page.limit(), 0))
+                .stream()
+                .limit(page.limit() - found.size())
+                .toList();
     }
 
     private Total total(Question question) {

@@ -175,6 +175,9 @@ record Selection(String sql, Map<String, Object> values) {
             case Condition.TagIs _ ->
                     "(event_id, captured_at) IN (SELECT event_id, captured_at FROM pass_tags WHERE tag = %s)";
             case Condition.CapturedFrom _ -> "captured_at >= %s";
+            // As one of an array it is no half of a range to the planner, and finds partitions as
+            // well.
+            case Condition.CapturedSince _ -> "captured_at >= ANY (ARRAY[CAST(%s AS TIMESTAMPTZ)])";
             case Condition.CapturedUntil _ -> "captured_at <= %s";
             case Condition.CapturedBefore _ -> "captured_at < %s";
         };
@@ -195,6 +198,7 @@ record Selection(String sql, Map<String, Object> values) {
             case Condition.SiteIs(var siteId) -> siteId;
             case Condition.TagIs(var tag) -> tag;
             case Condition.CapturedFrom(var earliest) -> utc(earliest);
+            case Condition.CapturedSince(var earliest) -> utc(earliest);
             case Condition.CapturedUntil(var latest) -> utc(latest);
             case Condition.CapturedBefore(var end) -> utc(end);
         };
