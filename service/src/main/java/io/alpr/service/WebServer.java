@@ -2,8 +2,11 @@ package io.alpr.service;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WebServer.class);
     private static final int REQUEST_BYTES_MAX = 16 << 20;
+
+    /** Whoever is being answered when the server ends has so long. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
     private final Javalin javalin;
     private final Optional<Tls> tls;
@@ -75,7 +81,7 @@ public final class WebServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.concurrency.useVirtualThreads = true;
         config.http.maxRequestSize = REQUEST_BYTES_MAX;
-        config.jetty.modifyServer(server -> server.setStopTimeout(2_000));
+        config.jetty.modifyServer(server -> server.setStopTimeout(LAST_ANSWERS.toMillis()));
         config.jetty.modifyHttpConfiguration(
                 http -> {
                     http.setSendServerVersion(false);
@@ -95,10 +101,20 @@ public final class WebServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** Ends; answers that take longer than two seconds more are cut. */
     @Override
     public void close() {
-        javalin.stop();
-        tls.ifPresent(Tls::close);
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw e;
+            }
+            // Jetty tells it after all the rest is stopped.
+            log.warn("answers that took {} s more were cut at the end", LAST_ANSWERS.toSeconds());
+        } finally {
+            tls.ifPresent(Tls::close);
+        }
     }
 
     private static String fault(Throwable failure) {

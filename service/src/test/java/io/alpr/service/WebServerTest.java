@@ -8,7 +8,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,37 @@ final class WebServerTest {
                 .contains("alpr_ocr_time_seconds_bucket{camera_id=\"gate\",le=\"0.005\"}")
                 .contains("alpr_ocr_time_seconds_bucket{camera_id=\"gate\",le=\"10.0\"}")
                 .contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void anAnswerWithoutEndDoesNotKeepTheServerFromEnding() throws Exception {
+        var asked = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        var slow =
+                WebServer.start(
+                        "slow",
+                        Listen.loopback(0),
+                        config -> config.routes.get("/", _ -> hold(asked, ended)));
+        int port = slow.port();
+        try (var client = HttpClient.newHttpClient()) {
+            var uri = URI.create("http://127.0.0.1:" + port + "/");
+            var answer =
+                    client.sendAsync(
+                            HttpRequest.newBuilder(uri).build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            slow.close();
+            assertThat(answer).failsWithin(Duration.ofSeconds(20));
+        } finally {
+            ended.countDown();
+        }
+        WebServer.start("next", Listen.loopback(port), _ -> {}).close();
+    }
+
+    private static void hold(CountDownLatch asked, CountDownLatch ended)
+            throws InterruptedException {
+        asked.countDown();
+        ended.await();
     }
 
     @Test

@@ -109,12 +109,12 @@ public final class LiveFeed implements AutoCloseable {
      * @throws PatientPool.QuestionTooSlow when it must be asked and is slow
      */
     public Told.Page after(ChangeMark mark, Duration patience) throws InterruptedException {
-        if (closed) {
-            return new Told.Page(List.of(), mark);
-        }
         var known = reel.after(mark, patience);
         if (known.isPresent()) {
             return known.get();
+        }
+        if (closed) {
+            return new Told.Page(List.of(), mark);
         }
         var missed = missed(mark);
         if (missed.next().equals(mark)) {
@@ -214,6 +214,8 @@ public final class LiveFeed implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        // Who waits for something new need not wait for the follower's last question.
+        reel.stop();
         follower.interrupt();
         try {
             var _ = follower.join(Duration.ofSeconds(5));
