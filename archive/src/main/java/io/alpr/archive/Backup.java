@@ -58,6 +58,9 @@ public final class Backup {
             "SELECT object_key, sha256 FROM plate_pictures WHERE state = 'stored' AND %s ORDER BY object_key"
                     .formatted(NOT_ERASED);
 
+    /** As it is noted. */
+    static final String DEED = "backup";
+
     private final Database database;
     private final PictureStore store;
     private final Consumer<String> progress;
@@ -133,10 +136,27 @@ public final class Backup {
             manifest.write(folder);
             deleteOthers(folder, tables);
             deletePicturesBut(rows.noted(), folder);
+            note(manifest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new Written(manifest, copied);
+    }
+
+    private void note(BackupManifest manifest) {
+        database.inTransaction(
+                handle -> {
+                    Deeds.note(
+                            handle,
+                            DEED,
+                            "taken_at",
+                            manifest.takenAt(),
+                            "pictures",
+                            manifest.pictures(),
+                            "missing",
+                            manifest.missing().size());
+                    return true;
+                });
     }
 
     /** An archive that was lost and begun anew must not take its last backup with it. */

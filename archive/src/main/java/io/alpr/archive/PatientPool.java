@@ -105,6 +105,29 @@ public final class PatientPool implements AutoCloseable {
         }
     }
 
+    /**
+     * How busy a pool is.
+     *
+     * @param name of the pool
+     * @param used connections that answer a question
+     * @param waiting questions that wait for a connection
+     * @param limit connections there may be
+     */
+    public record Load(String name, int used, int waiting, int limit) {}
+
+    /** How busy it is now. */
+    public Load load() {
+        var bean = pool.getHikariPoolMXBean();
+        // None before the first question.
+        return bean == null
+                ? new Load(use.name(), 0, 0, use.connectionsMax())
+                : new Load(
+                        use.name(),
+                        bean.getActiveConnections(),
+                        bean.getThreadsAwaitingConnection(),
+                        use.connectionsMax());
+    }
+
     @Override
     public void close() {
         pool.close();

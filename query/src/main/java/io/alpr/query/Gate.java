@@ -3,10 +3,9 @@ package io.alpr.query;
 import io.alpr.query.access.Authenticator;
 import io.alpr.query.access.Principal;
 import io.alpr.query.access.Token;
+import io.alpr.service.MetricsReaders;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
@@ -34,17 +33,18 @@ final class Gate {
     private static final Set<HandlerType> SAFE =
             Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
 
-    /** A proxy on this machine asks for somebody else. */
-    private static final List<String> FORWARDED =
-            List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
-
     private final Identities identities;
     private final RateLimits limits;
+    private final MetricsReaders readers;
     private final Map<String, Entry> table = new HashMap<>();
 
-    Gate(Identities identities, RateLimits limits, List<Route> routes) {
+    /**
+     * @param readers who may read the metrics without being known
+     */
+    Gate(Identities identities, RateLimits limits, MetricsReaders readers, List<Route> routes) {
         this.identities = identities;
         this.limits = limits;
+        this.readers = readers;
         routes.forEach(route -> table.put(route.line(), route.entry()));
         table.put("GET /health/live", Entry.OPEN);
         table.put("GET /health/ready", Entry.OPEN);
@@ -80,7 +80,9 @@ final class Gate {
      */
     void admit(Context context) {
         var entry = entry(context);
-        if (entry == Entry.OPEN || (entry == Entry.NEARBY && isNearby(context))) {
+        if (entry == Entry.OPEN
+                || (entry == Entry.NEARBY && isNearby(context))
+                || (isMetrics(context) && readers.admits(context))) {
             return;
         }
         var principal = identities.of(context).orElseThrow(() -> unknown(context));
@@ -164,12 +166,11 @@ final class Gate {
     }
 
     private static boolean isNearby(Context context) {
-        try {
-            return InetAddress.getByName(context.ip()).isLoopbackAddress()
-                    && FORWARDED.stream().allMatch(header -> context.header(header) == null)
-                    && Guards.isOwnName(context);
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return MetricsReaders.isNearby(context) && Guards.isOwnName(context);
+    }
+
+    /** What is near is asked for above, by a name of this machine. */
+    private static boolean isMetrics(Context context) {
+        return context.path().equals("/metrics") && !MetricsReaders.isNearby(context);
     }
 }

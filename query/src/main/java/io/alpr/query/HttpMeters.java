@@ -1,12 +1,11 @@
 package io.alpr.query;
 
 import io.javalin.http.Context;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -19,6 +18,9 @@ import org.eclipse.jetty.server.Response;
 final class HttpMeters implements RequestLog {
     /** Where {@link #remember} leaves the matched route for {@link #log}. */
     private static final String ROUTE = "alpr.route";
+
+    /** Where {@link #begin} notes that it counted it; the server ends refused ones as well. */
+    private static final String BEGUN = "alpr.begun";
 
     private static final String UNMATCHED = "none";
     private static final Set<String> METHODS =
@@ -33,14 +35,18 @@ final class HttpMeters implements RequestLog {
 
     private final MeterRegistry registry;
     private final Timer fine;
+    private final AtomicInteger inProgress = new AtomicInteger();
 
     HttpMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.fine =
-                Timer.builder("http.request.duration.highr")
-                        .description("Latency of all requests, in many buckets")
-                        .serviceLevelObjectives(MANY_BUCKETS)
-                        .register(registry);
+        this.fine = QueryMetric.DURATION_FINE.histogram(registry, MANY_BUCKETS);
+        QueryMetric.IN_PROGRESS.gauge(registry, inProgress, AtomicInteger::get);
+    }
+
+    /** To be called when a request has begun; {@link #log} ends it. */
+    void begin(Context context) {
+        context.req().setAttribute(BEGUN, true);
+        inProgress.incrementAndGet();
     }
 
     /** To be called for a request that matched a route. */
@@ -51,33 +57,21 @@ final class HttpMeters implements RequestLog {
 
     @Override
     public void log(Request request, Response response) {
+        if (request.getAttribute(BEGUN) != null) {
+            inProgress.decrementAndGet();
+        }
         var route = request.getAttribute(ROUTE) instanceof String path ? path : UNMATCHED;
         var method = METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER";
         var took = Duration.ofNanos(System.nanoTime() - request.getBeginNanoTime());
         fine.record(took);
-        Timer.builder("http.request.duration")
-                .description("Latency of requests by route")
-                .tags("handler", route, "method", method)
-                .serviceLevelObjectives(FEW_BUCKETS)
-                .register(registry)
-                .record(took);
-        Counter.builder("http.requests")
-                .description("Requests by route, method and class of status")
-                .tags("handler", route, "method", method, "status", statusClass(response))
-                .register(registry)
-                .increment();
-        size("http.request.size", "Content of requests", route)
+        QueryMetric.DURATION.histogram(registry, FEW_BUCKETS, route, method).record(took);
+        QueryMetric.REQUESTS.counter(registry, route, method, statusClass(response)).increment();
+        QueryMetric.REQUEST_SIZE
+                .summary(registry, route)
                 .record((double) Request.getContentBytesRead(request));
-        size("http.response.size", "Content of answers", route)
+        QueryMetric.RESPONSE_SIZE
+                .summary(registry, route)
                 .record((double) Response.getContentBytesWritten(response));
-    }
-
-    private DistributionSummary size(String name, String description, String route) {
-        return DistributionSummary.builder(name)
-                .description(description)
-                .baseUnit("bytes")
-                .tags("handler", route)
-                .register(registry);
     }
 
     private static String statusClass(Response response) {

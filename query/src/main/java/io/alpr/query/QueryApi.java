@@ -1,9 +1,11 @@
 package io.alpr.query;
 
+import io.alpr.archive.PatientPool;
 import io.alpr.archive.audit.AuditEntry;
 import io.alpr.archive.audit.Instance;
 import io.alpr.query.access.FirstAdministrator;
 import io.alpr.query.access.FirstAdministrator.Login;
+import io.alpr.query.live.LiveFeed;
 import io.alpr.service.Health;
 import io.alpr.service.ManagementRoutes;
 import io.alpr.service.Meters;
@@ -13,11 +15,14 @@ import io.alpr.service.WebServer;
 import io.alpr.vision.Engine;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The Query API: REST over the archive, recognition of single pictures, documentation and the web
@@ -25,6 +30,7 @@ import java.util.function.Consumer;
  * own, so any number may run side by side. Safe from any thread.
  */
 public final class QueryApi implements Part {
+    private final PrometheusMeterRegistry meters = Meters.registry();
     private final Parts parts;
     private final RateLimits limits;
     private final FirstAdministrator first;
@@ -46,6 +52,7 @@ public final class QueryApi implements Part {
             closeParts();
             throw e;
         }
+        measure();
     }
 
     /**
@@ -96,8 +103,34 @@ public final class QueryApi implements Part {
         parts.close();
     }
 
+    private void measure() {
+        QueryMetric.LIVE_LISTENERS.gauge(meters, parts.feed(), LiveFeed::listeners);
+        for (var load : parts.queries().loads()) {
+            pool(QueryMetric.POOL_USED, load.name(), PatientPool.Load::used);
+            pool(QueryMetric.POOL_WAITING, load.name(), PatientPool.Load::waiting);
+            pool(QueryMetric.POOL_LIMIT, load.name(), PatientPool.Load::limit);
+        }
+        if (server.certificateEnds().isPresent()) {
+            QueryMetric.CERTIFICATE_ENDS.gauge(
+                    meters,
+                    server,
+                    it -> it.certificateEnds().map(Instant::getEpochSecond).orElse(0L));
+        }
+    }
+
+    private void pool(QueryMetric metric, String name, ToDoubleFunction<PatientPool.Load> figure) {
+        metric.gauge(
+                meters,
+                parts.queries(),
+                queries ->
+                        queries.loads().stream()
+                                .filter(load -> load.name().equals(name))
+                                .mapToDouble(figure)
+                                .sum(),
+                name);
+    }
+
     private void setUp(JavalinConfig config, QuerySettings settings) {
-        var meters = Meters.registry();
         var httpMeters = new HttpMeters(meters);
         config.http.prefer405over404 = true;
         config.jetty.multipartConfig.maxFileSize(RecognizeRoute.FORM_BYTES_MAX, SizeUnit.BYTES);
@@ -112,12 +145,14 @@ public final class QueryApi implements Part {
                     jetty.setRequestLog(httpMeters);
                 });
         var proxies = new Proxies(settings.reach().trustedProxies());
+        config.routes.before(httpMeters::begin);
         config.routes.before(proxies::note);
         Guards.addTo(config, settings);
         config.routes.beforeMatched(HttpMeters::remember);
         var rooms = Routes.Rooms.of(settings, parts, limits);
         var routes = new Routes(parts, rooms, settings.oidc()).all();
-        config.routes.beforeMatched(new Gate(rooms.identities(), limits, routes)::admit);
+        config.routes.beforeMatched(
+                new Gate(rooms.identities(), limits, settings.rules().readers(), routes)::admit);
         ErrorAnswers.addTo(config.routes);
         ManagementRoutes.addWithoutHealth(config.routes, List.of(this), meters);
         routes.forEach(route -> route.addTo(config.routes));

@@ -35,7 +35,12 @@ final class QueryParameters {
 
     /** 1 to {@value #LIMIT_MAX}, {@value #LIMIT_DEFAULT} when not given. */
     int limit() {
-        return Math.toIntExact(wholeNumber("limit", LIMIT_DEFAULT, 1, LIMIT_MAX));
+        return limit(LIMIT_DEFAULT);
+    }
+
+    /** 1 to {@value #LIMIT_MAX}. */
+    int limit(int unasked) {
+        return Math.toIntExact(wholeNumber("limit", unasked, 1, LIMIT_MAX));
     }
 
     /** 0 or more, 0 when not given. */

@@ -4,6 +4,7 @@ import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
 import io.alpr.query.sso.OidcSettings;
 import io.alpr.service.Listen;
+import io.alpr.service.MetricsReaders;
 import io.alpr.service.TlsFiles;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -58,10 +59,17 @@ public record QuerySettings(
      * @param corsOrigins web pages of other origins that may read the answers, each {@code
      *     scheme://host[:port]}; empty allows none
      * @param rates how fast somebody may ask
+     * @param readers who may read the metrics without a login
      */
-    public record Rules(boolean reasonRequired, List<String> corsOrigins, Rates rates) {
+    public record Rules(
+            boolean reasonRequired, List<String> corsOrigins, Rates rates, MetricsReaders readers) {
         /** No reason, no other pages, the usual rates. */
-        public static final Rules USUAL = new Rules(false, List.of(), Rates.USUAL);
+        public static final Rules USUAL = of(false, List.of(), Rates.USUAL);
+
+        /** With the metrics for this machine only. */
+        public static Rules of(boolean reasonRequired, List<String> corsOrigins, Rates rates) {
+            return new Rules(reasonRequired, corsOrigins, rates, MetricsReaders.NEARBY);
+        }
 
         public Rules {
             corsOrigins = List.copyOf(corsOrigins);

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Search for passes by all that is known of them, and for plates by likeness and by shape. */
 final class SearchRoutes {
+    /** As many as somebody looks through; all there are come by pages or by the export. */
+    private static final int PASSES_DEFAULT = 50;
+
     private final PassSearch passes;
     private final PlateSearch plates;
     private final Links links;
@@ -41,7 +44,7 @@ final class SearchRoutes {
 
     private void passes(Context context) {
         var parameters = new QueryParameters(context);
-        int limit = parameters.limit();
+        int limit = parameters.limit(PASSES_DEFAULT);
         var page = parameters.page(limit, 0);
         var filters = Filters.of(parameters);
         parameters.checkAll();

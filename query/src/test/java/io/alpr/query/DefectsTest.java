@@ -231,6 +231,6 @@ final class DefectsTest {
                 QuerySettings.Reach.plain(new Listen(host, 0)),
                 new DatabaseSettings("127.0.0.1", 1, "alpr_db", "alpr", ""),
                 new ObjectStoreSettings("127.0.0.1:1", "key", "secret", "alpr-plate-images"),
-                new QuerySettings.Rules(false, origins, QuerySettings.Rates.USUAL));
+                QuerySettings.Rules.of(false, origins, QuerySettings.Rates.USUAL));
     }
 }

@@ -4,6 +4,7 @@ import io.alpr.archive.Database;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,10 @@ final class Passes {
     }
 
     void clear() {
-        database.with(handle -> handle.execute("DELETE FROM plate_events"));
+        // With what people wrote on them, which other tests would find again.
+        for (var table : List.of("pass_corrections", "pass_notes", "pass_tags", "plate_events")) {
+            database.with(handle -> handle.execute("DELETE FROM " + table));
+        }
     }
 
     /** A row of the required columns. */

@@ -53,7 +53,7 @@ final class ProxiesTest {
         "'', 127.0.0.1"
     })
     void theLastAddressThatATrustedProxyHasSeenCounts(String forwarded, String seen) {
-        var rules = new QuerySettings.Rules(false, List.of(), QueryStack.FAST);
+        var rules = QuerySettings.Rules.of(false, List.of(), QueryStack.FAST);
         try (var api = stack.with(behind("127.0.0.1", "10.0.0.0/8"), rules)) {
             assertThat(addressSeen(api, "X-Forwarded-For", forwarded)).isEqualTo(seen);
         }
@@ -72,7 +72,7 @@ final class ProxiesTest {
                 "AB1",
                 java.time.Instant.parse("2026-11-22T12:00:00Z"),
                 java.util.Map.of("plate_image_url", stack.pictures.address("DC1/a.jpg")));
-        var rules = new QuerySettings.Rules(false, List.of(), QueryStack.FAST);
+        var rules = QuerySettings.Rules.of(false, List.of(), QueryStack.FAST);
         try (var api = stack.with(behind("127.0.0.1"), rules)) {
             var event =
                     Client.with(api.port(), stack.administrator)

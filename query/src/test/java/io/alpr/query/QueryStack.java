@@ -85,7 +85,7 @@ final class QueryStack implements AutoCloseable {
     QueryApi another(boolean reasonRequired) {
         return with(
                 QuerySettings.Reach.plain(Listen.loopback(0)),
-                new QuerySettings.Rules(reasonRequired, List.of(ORIGIN), FAST));
+                QuerySettings.Rules.of(reasonRequired, List.of(ORIGIN), FAST));
     }
 
     /** One that points to the object store, since that has another name outside. */
@@ -98,7 +98,7 @@ final class QueryStack implements AutoCloseable {
                         store.secretKey(),
                         store.bucket(),
                         store.endpoint().replace("127.0.0.1", "localhost")),
-                new QuerySettings.Rules(false, List.of(), FAST));
+                QuerySettings.Rules.of(false, List.of(), FAST));
     }
 
     /** One of its own over the same database; the caller closes it. */
@@ -113,7 +113,7 @@ final class QueryStack implements AutoCloseable {
                         QuerySettings.Reach.plain(Listen.loopback(0)),
                         databaseSettings(postgres),
                         store,
-                        new QuerySettings.Rules(false, List.of(), FAST),
+                        QuerySettings.Rules.of(false, List.of(), FAST),
                         Optional.of(oidc)),
                 engine.engine(),
                 firstLogins::add);

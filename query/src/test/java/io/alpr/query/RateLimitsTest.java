@@ -25,7 +25,7 @@ final class RateLimitsTest {
     private QueryApi slow(int requests, int recognitions) {
         return stack.with(
                 QuerySettings.Reach.plain(Listen.loopback(0)),
-                new QuerySettings.Rules(
+                QuerySettings.Rules.of(
                         false, List.of(), new QuerySettings.Rates(requests, recognitions)));
     }
 

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * age. Not safe for several threads.
  */
 public final class DeadLetterBox implements AutoCloseable {
-    private static final String SETTLED = DeadLetters.HEADERS + "settled";
+    static final String SETTLED = DeadLetters.HEADERS + "settled";
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -365,7 +365,7 @@ public final class DeadLetterBox implements AutoCloseable {
         return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
     }
 
-    private static String text(byte @Nullable [] bytes) {
+    static String text(byte @Nullable [] bytes) {
         return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 

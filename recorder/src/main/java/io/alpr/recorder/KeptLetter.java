@@ -2,6 +2,7 @@ package io.alpr.recorder;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A dead letter that nobody has dealt with yet.
@@ -41,6 +42,16 @@ public record KeptLetter(
                         "a letter's id is two numbers from 0 on, got: %d and %d"
                                 .formatted(partition, offset));
             }
+        }
+
+        /** The id that is written so; empty when it is none. */
+        static Optional<Id> of(String text) {
+            return text.matches("\\d{1,9}-\\d{1,18}")
+                    ? Optional.of(
+                            new Id(
+                                    Integer.parseInt(text.substring(0, text.indexOf('-'))),
+                                    Long.parseLong(text.substring(text.indexOf('-') + 1))))
+                    : Optional.empty();
         }
 
         @Override

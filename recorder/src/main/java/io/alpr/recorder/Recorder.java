@@ -13,6 +13,7 @@ import io.alpr.events.Topics;
 import io.alpr.service.Health;
 import io.alpr.service.Part;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ public final class Recorder implements Part {
     private final Connections connections;
     private final DeadLetters deadLetters;
     private final Housekeeping housekeeping;
+    private final Lookout lookout;
+    private final List<KafkaClientMetrics> clients = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
@@ -78,8 +81,10 @@ public final class Recorder implements Part {
                         database,
                         settings.retention(),
                         clock);
+        this.lookout = Lookout.start(metrics, database, settings.kafka());
         addLane(settings, metrics, "events", List.of(Topics.PLATES, Topics.CAMERAS), events);
         addLane(settings, metrics, "pictures", List.of(Topics.IMAGES), pictures);
+        clients.forEach(client -> client.bindTo(meters));
     }
 
     /**
@@ -135,11 +140,13 @@ public final class Recorder implements Part {
     @Override
     public void close() {
         housekeeping.close();
+        lookout.close();
         lanes.forEach(Lane::stop);
         var end = System.nanoTime() + STOP_MAX.toNanos();
         for (var thread : threads) {
             join(thread, Duration.ofNanos(end - System.nanoTime()));
         }
+        clients.forEach(KafkaClientMetrics::close);
         deadLetters.close();
         connections.close();
     }
@@ -155,6 +162,7 @@ public final class Recorder implements Part {
                         KafkaProperties.consumer(settings, name),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
+        clients.add(new KafkaClientMetrics(consumer));
         var lane = new Lane(name, topics, consumer, work, deadLetters, metrics);
         lanes.add(lane);
         threads.add(Thread.ofPlatform().name("recorder-" + name).unstarted(lane));

@@ -1,11 +1,12 @@
 package io.alpr.recorder;
 
-import io.alpr.service.Meters;
+import io.alpr.archive.ArchiveFacts;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,28 +24,23 @@ final class RecorderMetrics {
     private final Timer processing;
     private final Timer insert;
     private final Map<String, Long> lags = new ConcurrentHashMap<>();
+    private volatile double deadLetters = Double.NaN;
+    private volatile ArchiveFacts archive = new ArchiveFacts(0, Optional.empty());
 
     RecorderMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.consumed = counter("consumed", "Records taken from Kafka, with those taken again");
-        this.stored = counter("stored", "Records whose content reached the archive");
-        this.failed = counter("failed", "Records that can never be stored");
-        this.skipped = counter("skipped", "Records that the archive had already");
-        this.expired = counter("expired", "Records older than the archive keeps, and not stored");
-        this.erased = counter("erased", "Records of what was erased on request, and not stored");
-        this.processing =
-                Meters.histogram(
-                        registry,
-                        "kafka.consumer.processing.time",
-                        "From a batch's arrival to its commit");
-        this.insert =
-                Meters.histogram(
-                        registry,
-                        "kafka.consumer.db.insert.time",
-                        "One transaction of the database");
-        Gauge.builder("kafka.consumer.lag", lags, RecorderMetrics::sum)
-                .description("Records that wait in Kafka for this recorder")
-                .register(registry);
+        this.consumed = RecorderMetric.CONSUMED.counter(registry);
+        this.stored = RecorderMetric.STORED.counter(registry);
+        this.failed = RecorderMetric.FAILED.counter(registry);
+        this.skipped = RecorderMetric.SKIPPED.counter(registry);
+        this.expired = RecorderMetric.EXPIRED.counter(registry);
+        this.erased = RecorderMetric.ERASED.counter(registry);
+        this.processing = RecorderMetric.PROCESSING_TIME.histogram(registry);
+        this.insert = RecorderMetric.INSERT_TIME.histogram(registry);
+        RecorderMetric.LAG.gauge(registry, lags, RecorderMetrics::sum);
+        RecorderMetric.DEAD_LETTERS.gauge(registry, this, metrics -> metrics.deadLetters);
+        RecorderMetric.ARCHIVE_BYTES.gauge(registry, this, metrics -> metrics.archive.bytes());
+        RecorderMetric.LAST_BACKUP.gauge(registry, this, RecorderMetrics::lastBackup);
     }
 
     void consumed(int records) {
@@ -83,27 +79,26 @@ final class RecorderMetrics {
         lags.put(lane, records);
     }
 
+    /** So many lie on their topic; not a number where that is not known. */
+    void deadLetters(double count) {
+        deadLetters = count;
+    }
+
+    void archive(ArchiveFacts facts) {
+        archive = facts;
+    }
+
+    private static double lastBackup(RecorderMetrics metrics) {
+        return metrics.archive.lastBackup().map(Instant::getEpochSecond).orElse(0L);
+    }
+
     /** To be called when the broker has acknowledged it, not before. */
     void deadLetterSent(String errorType) {
-        Counter.builder("kafka.consumer.dlq.messages.sent")
-                .description("Records acknowledged by the dead-letter topic")
-                .tag("error_type", errorType)
-                .register(registry)
-                .increment();
+        RecorderMetric.DEAD_LETTERS_SENT.counter(registry, errorType).increment();
     }
 
     void retried(String lane) {
-        Counter.builder("kafka.consumer.retry.attempts")
-                .description("Batches put off because something was away")
-                .tag("lane", lane)
-                .register(registry)
-                .increment();
-    }
-
-    private Counter counter(String what, String description) {
-        return Counter.builder("kafka.consumer.messages." + what)
-                .description(description)
-                .register(registry);
+        RecorderMetric.RETRIES.counter(registry, lane).increment();
     }
 
     private static double sum(Map<String, Long> lags) {

@@ -21,15 +21,20 @@ public final class ManagementRoutes {
     /**
      * Adds all of them.
      *
-     * <p>{@code /health} and {@code /health/ready} ask every part anew: 200 while all are up or
-     * degraded, 503 when one is down; the body names each part, its state and the reason. {@code
-     * /health/live} is 200 while the process answers at all.
+     * <p>{@code /metrics} is read by whom {@code readers} admits; others get 401. {@code /health}
+     * and {@code /health/ready} ask every part anew: 200 while all are up or degraded, 503 when one
+     * is down; the body names each part, its state and the reason. {@code /health/live} is 200
+     * while the process answers at all.
      */
     public static void add(
-            RoutesConfig routes, List<? extends Part> parts, PrometheusMeterRegistry meters) {
+            RoutesConfig routes,
+            List<? extends Part> parts,
+            PrometheusMeterRegistry meters,
+            MetricsReaders readers) {
         Handler health = context -> answer(context, parts);
         readable(routes, "/health", health);
-        addWithoutHealth(routes, parts, meters);
+        addHealthBelow(routes, parts);
+        readable(routes, "/metrics", context -> metrics(context, meters, readers));
     }
 
     /**
@@ -37,20 +42,40 @@ public final class ManagementRoutes {
      *
      * @throws StartFailure when the port is taken
      */
-    public static WebServer serve(Part part, Listen listen, PrometheusMeterRegistry meters) {
+    public static WebServer serve(
+            Part part, Listen listen, PrometheusMeterRegistry meters, MetricsReaders readers) {
         return WebServer.start(
-                part.name(), listen, config -> add(config.routes, List.of(part), meters));
+                part.name(), listen, config -> add(config.routes, List.of(part), meters, readers));
     }
 
-    /** The same, for a service whose {@code /health} has a body of its own. */
+    /**
+     * The same, for a service whose {@code /health} has a body of its own and which lets nobody
+     * come this far who may not.
+     */
     public static void addWithoutHealth(
             RoutesConfig routes, List<? extends Part> parts, PrometheusMeterRegistry meters) {
+        addHealthBelow(routes, parts);
+        readable(routes, "/metrics", context -> exposition(context, meters));
+    }
+
+    private static void addHealthBelow(RoutesConfig routes, List<? extends Part> parts) {
         readable(routes, "/health/ready", context -> answer(context, parts));
         readable(routes, "/health/live", context -> context.json(Map.of("status", "alive")));
-        readable(
-                routes,
-                "/metrics",
-                context -> context.contentType(EXPOSITION).result(meters.scrape()));
+    }
+
+    private static void metrics(
+            Context context, PrometheusMeterRegistry meters, MetricsReaders readers) {
+        if (readers.admits(context)) {
+            exposition(context, meters);
+        } else {
+            context.status(401)
+                    .header("WWW-Authenticate", "Bearer realm=\"metrics\"")
+                    .result("metrics are read on this machine, or with the metrics_token\n");
+        }
+    }
+
+    private static void exposition(Context context, PrometheusMeterRegistry meters) {
+        context.contentType(EXPOSITION).result(meters.scrape());
     }
 
     /** A route that answers GET and HEAD alike; HEAD sends the headers of GET and no body. */

@@ -1,7 +1,5 @@
 package io.alpr.service;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -11,7 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 
-/** Registries and meters in the form that the contract's dashboards expect. */
+/** Registries as every service has one. */
 public final class Meters {
     /** Upper bounds of the Prometheus clients' default histogram, 5 ms to 10 s. */
     private static final Duration[] BUCKETS = {
@@ -36,20 +34,8 @@ public final class Meters {
         return registry;
     }
 
-    /**
-     * A histogram of durations with the contract's buckets.
-     *
-     * @param name with dots, without unit: {@code alpr.detection.time} becomes {@code
-     *     alpr_detection_time_seconds}
-     * @param description one line
-     * @param tags key, value, key, value …
-     */
-    public static Timer histogram(
-            MeterRegistry registry, String name, String description, String... tags) {
-        return Timer.builder(name)
-                .description(description)
-                .tags(tags)
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
+    /** Upper bounds of the histograms that have no others. */
+    static Duration[] buckets() {
+        return BUCKETS.clone();
     }
 }

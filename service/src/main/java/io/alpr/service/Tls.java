@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import nl.altindag.ssl.SSLFactory;
 import nl.altindag.ssl.pem.util.PemUtils;
@@ -32,10 +34,12 @@ final class Tls implements AutoCloseable {
     private final TlsFiles files;
     private final SSLFactory factory;
     private final Thread watch;
+    private volatile Instant ends;
 
-    private Tls(TlsFiles files, List<FileTime> times) {
+    private Tls(TlsFiles files, List<FileTime> times) throws IOException {
         this.files = files;
         this.factory = identity(files).withSwappableIdentityMaterial().build();
+        this.ends = end(files);
         this.watch = Thread.ofVirtual().name("certificate").unstarted(() -> watch(times));
     }
 
@@ -53,6 +57,11 @@ final class Tls implements AutoCloseable {
                             .formatted(files.certificate(), files.key(), fault(e)),
                     e);
         }
+    }
+
+    /** When the certificate in use ends. */
+    Instant ends() {
+        return ends;
     }
 
     /** Where encrypted requests come in. */
@@ -96,7 +105,9 @@ final class Tls implements AutoCloseable {
             if (now.equals(known)) {
                 return known;
             }
+            var end = end(files);
             SSLFactoryUtils.reload(factory, identity(files).build());
+            ends = end;
             LOG.info("certificate={} taken over", files.certificate());
             return now;
         } catch (IOException | RuntimeException e) {
@@ -113,6 +124,15 @@ final class Tls implements AutoCloseable {
         return SSLFactory.builder()
                 .withIdentityMaterial(
                         PemUtils.loadIdentityMaterial(files.certificate(), files.key()));
+    }
+
+    private static Instant end(TlsFiles files) throws IOException {
+        return PemUtils.loadCertificate(files.certificate()).stream()
+                .map(X509Certificate.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IOException("it has no certificate"))
+                .getNotAfter()
+                .toInstant();
     }
 
     private static List<FileTime> times(TlsFiles files) throws IOException {

@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
 import java.net.BindException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -94,6 +95,11 @@ public final class WebServer implements AutoCloseable {
                         config.jetty.addConnector(
                                 (server, http) -> encrypted.connector(server, http, listen)));
         setup.accept(config);
+    }
+
+    /** When its certificate ends; empty without TLS. */
+    public Optional<Instant> certificateEnds() {
+        return tls.map(Tls::ends);
     }
 
     /** The port in use, also where 0 was asked for. */

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class WebServerTest {
+    private static final Metric READING =
+            () -> MeterSpec.histogram("alpr.ocr.time", "Reading", "camera_id");
+
+    private static final MetricsReaders READERS =
+            new MetricsReaders(Optional.of("0123456789abcdef"));
+
     private final AtomicReference<Health> health = new AtomicReference<>(Health.UP);
     private final WebServer server =
             WebServer.start(
@@ -25,8 +32,9 @@ final class WebServerTest {
                     config -> {
                         var meters = Meters.registry();
                         meters.counter("alpr.frames.processed", "camera_id", "gate").increment();
-                        Meters.histogram(meters, "alpr.ocr.time", "Reading", "camera_id", "gate");
-                        ManagementRoutes.add(config.routes, List.of(new TestPart()), meters);
+                        READING.histogram(meters, "gate");
+                        ManagementRoutes.add(
+                                config.routes, List.of(new TestPart()), meters, READERS);
                         config.routes.get(
                                 "/cookie",
                                 context ->
@@ -139,6 +147,31 @@ final class WebServerTest {
             throws InterruptedException {
         asked.countDown();
         ended.await();
+    }
+
+    /** A proxy here asks for somebody who is elsewhere. */
+    @Test
+    void metricsAreForThisMachineAndForWhoShowsTheToken() throws Exception {
+        assertThat(forwarded("")).isEqualTo(401);
+        assertThat(forwarded("Bearer 0123456789abcdeX")).isEqualTo(401);
+        assertThat(forwarded("Basic 0123456789abcdef")).isEqualTo(401);
+        assertThat(forwarded("Bearer 0123456789abcdef")).isEqualTo(200);
+        assertThat(ask("GET", "/metrics").statusCode()).isEqualTo(200);
+        assertThatThrownBy(() -> new MetricsReaders(Optional.of("short")))
+                .hasMessageContaining("16 characters or more");
+        assertThat(READERS.toString()).doesNotContain("0123");
+    }
+
+    private int forwarded(String authorization) throws IOException, InterruptedException {
+        var uri = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
+        var request = HttpRequest.newBuilder(uri).header("X-Forwarded-For", "192.0.2.7");
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
     }
 
     @Test

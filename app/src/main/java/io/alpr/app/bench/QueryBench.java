@@ -158,7 +158,7 @@ public final class QueryBench {
                         settings,
                         store,
                         // Counted as ever, but for one who asks more than one ever should.
-                        new QuerySettings.Rules(
+                        QuerySettings.Rules.of(
                                 false, List.of(), new QuerySettings.Rates(1_000_000, 1)));
         try (var engine = Engines.builtIn(Purpose.VIDEO, 1);
                 var api = QueryApi.start(query, engine, _ -> {})) {

@@ -97,7 +97,7 @@ final class QuestionSheet {
         return List.of(
                 like("fuzzy", plates, "plates?like="),
                 like("fuzzy, passes", plates, "passes?like="),
-                like("fuzzy, 50 passes", plates, "passes?limit=50&like="));
+                like("fuzzy, 100 passes", plates, "passes?limit=100&like="));
     }
 
     private static Asked like(String name, PgBench.Question plates, String path) {

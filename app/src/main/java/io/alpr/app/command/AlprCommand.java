@@ -54,6 +54,7 @@ import picocli.CommandLine.Command;
             BackupCommand.class,
             RestoreCommand.class,
             PortsCommand.class,
+            MetricsCommand.class,
             DoctorCommand.class
         })
 public final class AlprCommand {

@@ -1,12 +1,14 @@
 package io.alpr.app.config;
 
 import io.alpr.archive.RetentionPolicy;
+import io.alpr.service.MetricsReaders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The whole of {@code alpr.yaml}. Each key is described, with its default, in the resource {@code
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param rejects where the pilot keeps what it could not read
  * @param zookeeper whether Kafka is coordinated by ZooKeeper
  * @param listen address that our services listen on
+ * @param metricsToken shown by whoever reads metrics from elsewhere, empty for nobody; never shown
  * @param query where and how the Query API is reached
  * @param ports of everything
  * @param kafka where the broker and registry are, for a service that runs alone
@@ -36,6 +39,7 @@ public record AlprConfig(
         Rejects rejects,
         boolean zookeeper,
         String listen,
+        String metricsToken,
         Query query,
         Ports ports,
         Kafka kafka,
@@ -57,9 +61,11 @@ public record AlprConfig(
             throw new IllegalArgumentException(
                     "host must have at most 100 characters, got: " + host.length());
         }
-        if (!LOOPBACK.contains(listen)) {
+        // Refuses here what the services would refuse later.
+        var _ = readers(metricsToken);
+        if (!LOOPBACK.contains(listen) && metricsToken.isEmpty()) {
             throw new IllegalArgumentException(
-                    "listen must be one of %s, got: '%s': metrics and health have no login; the Query API has one, see query: listen"
+                    "listen must be one of %s, got: '%s': metrics have no login; set metrics_token for other addresses, and see query: listen for the Query API"
                             .formatted(LOOPBACK, listen));
         }
         var ids = new HashSet<String>();
@@ -69,6 +75,12 @@ public record AlprConfig(
                         "camera ids must differ, got twice: " + camera.id());
             }
         }
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "AlprConfig[%s, %s, %s]".formatted(site, data, cameras);
     }
 
     /** The same with another topology. */
@@ -81,6 +93,7 @@ public record AlprConfig(
                 rejects,
                 coordinatedByZookeeper,
                 listen,
+                metricsToken,
                 query,
                 ports,
                 kafka,
@@ -101,6 +114,7 @@ public record AlprConfig(
                 new Rejects("", rejects.perCamera(), rejects.sizeMib()),
                 zookeeper,
                 listen,
+                metricsToken,
                 query,
                 others,
                 kafka,
@@ -121,6 +135,7 @@ public record AlprConfig(
                 rejects,
                 zookeeper,
                 listen,
+                metricsToken,
                 query,
                 ports,
                 kafka,
@@ -129,6 +144,15 @@ public record AlprConfig(
                 new Retention(Duration.ZERO, Duration.ZERO, Map.of(), Duration.ZERO),
                 recognition,
                 cameras);
+    }
+
+    /** Who may read the services' metrics. */
+    public MetricsReaders metricsReaders() {
+        return readers(metricsToken);
+    }
+
+    private static MetricsReaders readers(String token) {
+        return new MetricsReaders(Optional.of(token).filter(text -> !text.isEmpty()));
     }
 
     /** Where the Query API listens. */

@@ -29,6 +29,8 @@ public final class ConfigFiles {
                     new Variable("ALPR_SCHEMA_REGISTRY_PORT", "ports.data.schema_registry"),
                     new Variable("DB_PORT", "ports.data.database"),
                     new Variable("ALPR_OBJECT_STORE_PORT", "ports.data.object_store"),
+                    new Variable("ALPR_LISTEN", "listen"),
+                    new Variable("ALPR_METRICS_TOKEN", "metrics_token"),
                     new Variable("ALPR_QUERY_LISTEN", "query.listen"),
                     new Variable("ALPR_QUERY_PLAIN_HTTP", "query.plain_http"),
                     new Variable("ALPR_REASON_REQUIRED", "query.reason_required"),

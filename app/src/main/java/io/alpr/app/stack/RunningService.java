@@ -3,6 +3,7 @@ package io.alpr.app.stack;
 import io.alpr.service.Health;
 import io.alpr.service.Listen;
 import io.alpr.service.ManagementRoutes;
+import io.alpr.service.MetricsReaders;
 import io.alpr.service.Part;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
@@ -15,9 +16,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 record RunningService(Part part, AutoCloseable management) implements Part {
 
     /** A service whose health and metrics are answered on a port of their own. */
-    static RunningService managed(Part part, Listen listen, PrometheusMeterRegistry meters) {
+    static RunningService managed(
+            Part part, Listen listen, PrometheusMeterRegistry meters, MetricsReaders readers) {
         try {
-            var server = ManagementRoutes.serve(part, listen, meters);
+            var server = ManagementRoutes.serve(part, listen, meters, readers);
             return new RunningService(part, server);
         } catch (RuntimeException e) {
             part.close();

@@ -25,6 +25,7 @@ import io.alpr.service.TlsFiles;
 import io.alpr.vision.Engine;
 import io.alpr.vision.Engines;
 import io.alpr.vision.Purpose;
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -70,7 +71,8 @@ public final class Services {
                                 addresses.objectStore())
                         .withRetention(config.retention().policy());
         var listen = new Listen(config.listen(), config.ports().services().recorder());
-        return RunningService.managed(Recorder.start(settings, meters), listen, meters);
+        return RunningService.managed(
+                Recorder.start(settings, meters), listen, meters, config.metricsReaders());
     }
 
     /**
@@ -80,23 +82,28 @@ public final class Services {
      */
     public static Part query(
             AlprConfig config, Addresses addresses, Engine engine, Consumer<String> say) {
-        var query = config.query();
         return QueryApi.start(
-                new QuerySettings(
-                        new QuerySettings.Reach(
-                                new Listen(config.queryListen(), config.ports().services().query()),
-                                tls(query),
-                                query.plainHttp(),
-                                query.trustedProxies()),
-                        addresses.database(),
-                        addresses.objectStore(),
-                        new QuerySettings.Rules(
-                                query.reasonRequired(),
-                                query.corsOrigins(),
-                                new QuerySettings.Rates(
-                                        query.requestsPerSecond(), query.recognitionsPerSecond()))),
-                engine,
-                login -> say.accept(firstLogin(login)));
+                querySettings(config, addresses), engine, login -> say.accept(firstLogin(login)));
+    }
+
+    /** All that the configuration says of the REST API. */
+    static QuerySettings querySettings(AlprConfig config, Addresses addresses) {
+        var query = config.query();
+        return new QuerySettings(
+                new QuerySettings.Reach(
+                        new Listen(config.queryListen(), config.ports().services().query()),
+                        tls(query),
+                        query.plainHttp(),
+                        query.trustedProxies()),
+                addresses.database(),
+                addresses.objectStore(),
+                new QuerySettings.Rules(
+                        query.reasonRequired(),
+                        query.corsOrigins(),
+                        new QuerySettings.Rates(
+                                query.requestsPerSecond(), query.recognitionsPerSecond()),
+                        config.metricsReaders()),
+                query.oidc().settings());
     }
 
     private static Optional<TlsFiles> tls(AlprConfig.Query query) {
@@ -137,6 +144,7 @@ public final class Services {
         var outbox =
                 Outbox.open(new OutboxSettings(config.outboxFolder(), config.outbox().bytesMax()));
         OutboxMeters.register(meters, outbox);
+        new DiskSpaceMetrics(config.outboxFolder().toFile()).bindTo(meters);
         var sink =
                 new KafkaEventSink(
                         new KafkaSettings(
@@ -145,7 +153,8 @@ public final class Services {
                                 addresses.objectStore().bucket(),
                                 "alpr-pilot-" + host,
                                 Map.of()),
-                        outbox);
+                        outbox,
+                        meters);
         var rejects =
                 RejectWriter.start(
                         new RejectSettings(
@@ -156,7 +165,8 @@ public final class Services {
         var outlets = new Pilot.Outlets(sink, sink, listener, rejects);
         var pilot = Pilot.start(settings, engine, outlets, meters);
         var listen = new Listen(config.listen(), config.ports().services().pilot());
-        return new RunningPilot(pilot, RunningService.managed(pilot, listen, meters));
+        return new RunningPilot(
+                pilot, RunningService.managed(pilot, listen, meters, config.metricsReaders()));
     }
 
     private static String hostName() {

@@ -223,7 +223,8 @@ final class NothingIsLostTest {
                                 "alpr-plate-images",
                                 "load",
                                 Map.of()),
-                        outbox);
+                        outbox,
+                        Meters.registry());
         var kept = new KeptEvents(sink);
         var arrived = new AtomicInteger();
         var outlets = new Pilot.Outlets(kept, sink, (_, _) -> arrived.incrementAndGet());

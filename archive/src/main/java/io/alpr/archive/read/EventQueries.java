@@ -291,6 +291,11 @@ public final class EventQueries implements AutoCloseable {
         return new PlateHistory(pool);
     }
 
+    /** How busy its connections are. */
+    public List<PatientPool.Load> loads() {
+        return List.of(pool.load(), searching.load());
+    }
+
     /** Whether the database answers now. */
     public boolean answers() {
         try {

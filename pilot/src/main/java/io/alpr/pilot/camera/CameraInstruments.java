@@ -1,7 +1,7 @@
 package io.alpr.pilot.camera;
 
+import io.alpr.pilot.metric.PilotMetric;
 import io.alpr.pilot.pass.CameraMeters;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,14 +18,12 @@ public final class CameraInstruments {
     public CameraInstruments(MeterRegistry registry, String cameraId) {
         meters = new CameraMeters(registry, cameraId);
         for (var condition : Condition.values()) {
-            Gauge.builder(
-                            "alpr.camera.condition",
-                            conditions,
-                            active -> active.contains(condition) ? 1 : 0)
-                    .description("1 while the camera is in this condition, see its health")
-                    .tags("camera_id", cameraId, "condition", condition.wireName())
-                    .strongReference(true)
-                    .register(registry);
+            PilotMetric.CAMERA_CONDITION.gauge(
+                    registry,
+                    conditions,
+                    active -> active.contains(condition) ? 1 : 0,
+                    cameraId,
+                    condition.wireName());
         }
     }
 

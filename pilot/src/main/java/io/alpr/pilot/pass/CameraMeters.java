@@ -1,10 +1,33 @@
 package io.alpr.pilot.pass;
 
+import static io.alpr.pilot.metric.PilotMetric.ACTIVE_TRACKS;
+import static io.alpr.pilot.metric.PilotMetric.CAMERA_LAG;
+import static io.alpr.pilot.metric.PilotMetric.CAMERA_STATE;
+import static io.alpr.pilot.metric.PilotMetric.DECODE_TIME;
+import static io.alpr.pilot.metric.PilotMetric.DETECTION_TIME;
+import static io.alpr.pilot.metric.PilotMetric.EVENTS_TURNED_AWAY;
+import static io.alpr.pilot.metric.PilotMetric.EVIDENCE;
+import static io.alpr.pilot.metric.PilotMetric.FPS;
+import static io.alpr.pilot.metric.PilotMetric.FRAMES_DROPPED;
+import static io.alpr.pilot.metric.PilotMetric.FRAMES_PROCESSED;
+import static io.alpr.pilot.metric.PilotMetric.FRAMES_SKIPPED;
+import static io.alpr.pilot.metric.PilotMetric.FRAMES_UNDECODABLE;
+import static io.alpr.pilot.metric.PilotMetric.JPEG_TIME;
+import static io.alpr.pilot.metric.PilotMetric.KEEP_TIME;
+import static io.alpr.pilot.metric.PilotMetric.OCR_OPERATIONS;
+import static io.alpr.pilot.metric.PilotMetric.OCR_TIME;
+import static io.alpr.pilot.metric.PilotMetric.PASSES_PARTED;
+import static io.alpr.pilot.metric.PilotMetric.PASSES_REJOINED;
+import static io.alpr.pilot.metric.PilotMetric.PLATES_DETECTED;
+import static io.alpr.pilot.metric.PilotMetric.PLATES_IGNORED;
+import static io.alpr.pilot.metric.PilotMetric.PROCESSING_TIME;
+import static io.alpr.pilot.metric.PilotMetric.READS_REJECTED;
+import static io.alpr.pilot.metric.PilotMetric.VEHICLES_DETECTED;
+
 import io.alpr.pilot.area.WatchedArea;
 import io.alpr.pilot.evidence.Finding;
-import io.alpr.service.Meters;
+import io.alpr.pilot.metric.PilotMetric;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -47,47 +70,34 @@ public final class CameraMeters {
     private final Timer reading;
     private final Timer decoding;
     private final Timer encoding;
-    private final Timer publishing;
+    private final Timer keeping;
 
     /** Registers the meters of a camera. */
     public CameraMeters(MeterRegistry registry, String cameraId) {
         this.registry = registry;
         this.cameraId = cameraId;
-        processed = counter("alpr.frames.processed", "Frames that went through the pipeline");
-        skipped = counter("alpr.frames.skipped", "Frames passed over by the frame budget");
-        vehicles = counter("alpr.vehicles.detected", "Vehicles whose plate was followed");
-        plates = counter("alpr.plates.detected", "Plates found in frames");
-        reads = counter("alpr.ocr.operations", "Plate crops given to the reader");
-        turnedAway = counter("alpr.events.turned.away", "Events that the full outbox did not take");
-        gaps = counter("alpr.frames.undecodable", "Packets or frames that could not be decoded");
-        rejoined = counter("alpr.passes.rejoined", "Tracks that went on with an earlier pass");
-        parted = counter("alpr.passes.parted", "Tracks in which another vehicle took the place");
-        processing = timer("alpr.processing.time", "Time of one frame through the pipeline");
-        detection = timer("alpr.detection.time", "Time of one detection");
-        reading = timer("alpr.ocr.time", "Time of one call of the reader");
-        decoding =
-                timer(
-                        "alpr.decode.time",
-                        "Work of FFmpeg for one frame, passed over ones included");
-        encoding = timer("alpr.jpeg.time", "Time of encoding one picture of an event");
-        publishing = timer("alpr.publish.time", "From offering an event to the outbox until kept");
-        gauge("alpr.fps", "Frames a second over the last ten seconds", frameRate, FrameRate::now);
-        gauge("alpr.active.tracks", "Plates followed now", activeTracks, AtomicInteger::get);
-        Gauge.builder("alpr.camera.lag", this, meters -> meters.behind.toMillis() / 1e3)
-                .description("How far decoding is behind what the camera sends")
-                .baseUnit("seconds")
-                .tag("camera_id", cameraId)
-                .strongReference(true)
-                .register(registry);
-        STATES.forEach(this::stateGauge);
-    }
-
-    private void stateGauge(String name) {
-        Gauge.builder("alpr.camera.state", this, meters -> meters.state.equals(name) ? 1 : 0)
-                .description("1 for the state that the camera is in, 0 for the others")
-                .tags("camera_id", cameraId, "state", name)
-                .strongReference(true)
-                .register(registry);
+        processed = counter(FRAMES_PROCESSED);
+        skipped = counter(FRAMES_SKIPPED);
+        vehicles = counter(VEHICLES_DETECTED);
+        plates = counter(PLATES_DETECTED);
+        reads = counter(OCR_OPERATIONS);
+        turnedAway = counter(EVENTS_TURNED_AWAY);
+        gaps = counter(FRAMES_UNDECODABLE);
+        rejoined = counter(PASSES_REJOINED);
+        parted = counter(PASSES_PARTED);
+        processing = PROCESSING_TIME.histogram(registry, cameraId);
+        detection = DETECTION_TIME.histogram(registry, cameraId);
+        reading = OCR_TIME.histogram(registry, cameraId);
+        decoding = DECODE_TIME.histogram(registry, cameraId);
+        encoding = JPEG_TIME.histogram(registry, cameraId);
+        keeping = KEEP_TIME.histogram(registry, cameraId);
+        FPS.gauge(registry, frameRate, FrameRate::now, cameraId);
+        ACTIVE_TRACKS.gauge(registry, activeTracks, AtomicInteger::get, cameraId);
+        CAMERA_LAG.gauge(registry, this, meters -> meters.behind.toMillis() / 1e3, cameraId);
+        for (var name : STATES) {
+            CAMERA_STATE.gauge(
+                    registry, this, meters -> meters.state.equals(name) ? 1 : 0, cameraId, name);
+        }
     }
 
     /**
@@ -99,34 +109,8 @@ public final class CameraMeters {
         state = name;
     }
 
-    private Counter counter(String name, String description) {
-        return Counter.builder(name)
-                .description(description)
-                .tag("camera_id", cameraId)
-                .register(registry);
-    }
-
-    private Counter counter(String name, String description, String reason) {
-        return Counter.builder(name)
-                .description(description)
-                .tags("camera_id", cameraId, "reason", reason)
-                .register(registry);
-    }
-
-    private Timer timer(String name, String description) {
-        return Meters.histogram(registry, name, description, "camera_id", cameraId);
-    }
-
-    private <T> void gauge(
-            String name,
-            String description,
-            T subject,
-            java.util.function.ToDoubleFunction<T> value) {
-        Gauge.builder(name, subject, value)
-                .description(description)
-                .tag("camera_id", cameraId)
-                .strongReference(true)
-                .register(registry);
+    private Counter counter(PilotMetric metric) {
+        return metric.counter(registry, cameraId);
     }
 
     /** Decoding is so far behind the camera. */
@@ -160,7 +144,7 @@ public final class CameraMeters {
 
     /** An event was offered until it was kept. */
     public void kept(long nanos) {
-        publishing.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        keeping.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
     }
 
     /** There is an evidence stream: its outcomes are shown before they come. */
@@ -176,13 +160,7 @@ public final class CameraMeters {
     }
 
     private Counter evidenceCounter(String outcome) {
-        return evidence.computeIfAbsent(
-                outcome,
-                o ->
-                        Counter.builder("alpr.evidence")
-                                .description("Second looks at the evidence stream, by outcome")
-                                .tags("camera_id", cameraId, "outcome", o)
-                                .register(registry));
+        return evidence.computeIfAbsent(outcome, o -> EVIDENCE.counter(registry, cameraId, o));
     }
 
     /** Something could not be decoded. */
@@ -192,9 +170,7 @@ public final class CameraMeters {
 
     /** Frames were thrown away, e.g. because detection was too slow for a live camera. */
     public void dropped(String reason, long frames) {
-        drops.computeIfAbsent(
-                        reason,
-                        r -> counter("alpr.frames.dropped", "Frames thrown away, by reason", r))
+        drops.computeIfAbsent(reason, r -> FRAMES_DROPPED.counter(registry, cameraId, r))
                 .increment((double) frames);
     }
 
@@ -257,22 +233,12 @@ public final class CameraMeters {
     void ignored(WatchedArea.Placement placement) {
         ignored.computeIfAbsent(
                         placement.name().toLowerCase(Locale.ROOT),
-                        r ->
-                                counter(
-                                        "alpr.plates.ignored",
-                                        "Plates found in frames outside the zone or in a mask, by reason",
-                                        r))
+                        r -> PLATES_IGNORED.counter(registry, cameraId, r))
                 .increment();
     }
 
     void rejected(String reason) {
-        rejects.computeIfAbsent(
-                        reason,
-                        r ->
-                                counter(
-                                        "alpr.reads.rejected",
-                                        "Refused reads and passes, by reason",
-                                        r))
+        rejects.computeIfAbsent(reason, r -> READS_REJECTED.counter(registry, cameraId, r))
                 .increment();
     }
 }

@@ -1,7 +1,7 @@
 package io.alpr.pilot.publish;
 
 import io.alpr.events.PlateEvent;
-import io.alpr.service.Meters;
+import io.alpr.pilot.metric.PilotMetric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -35,20 +35,9 @@ public final class DeliveryMeters implements DeliveryListener {
 
     private static OfCamera registered(MeterRegistry registry, String cameraId) {
         return new OfCamera(
-                Counter.builder("alpr.events.published")
-                        .description("Events acknowledged by the broker")
-                        .tag("camera_id", cameraId)
-                        .register(registry),
-                Counter.builder("alpr.events.lost")
-                        .description("Events set aside, since they can never be delivered")
-                        .tag("camera_id", cameraId)
-                        .register(registry),
-                Meters.histogram(
-                        registry,
-                        "alpr.publish.time",
-                        "From an event's taking to its acknowledgement",
-                        "camera_id",
-                        cameraId));
+                PilotMetric.EVENTS_PUBLISHED.counter(registry, cameraId),
+                PilotMetric.EVENTS_LOST.counter(registry, cameraId),
+                PilotMetric.PUBLISH_TIME.histogram(registry, cameraId));
     }
 
     /** Its meters have left the registry; what is delivered of it later registers them anew. */

@@ -2,6 +2,8 @@ package io.alpr.pilot.publish;
 
 import io.alpr.events.PictureMessage;
 import io.alpr.events.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +33,8 @@ final class KafkaDelivery implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final KafkaSettings settings;
-    private @Nullable Producer<String, byte[]> producer;
+    private final MeterRegistry meters;
+    private @Nullable Client client;
     private boolean broken;
 
     /** What became of one record. */
@@ -53,8 +56,12 @@ final class KafkaDelivery implements AutoCloseable {
         String reason();
     }
 
-    KafkaDelivery(KafkaSettings settings) {
+    /**
+     * @param meters shows what Kafka's client measures of itself
+     */
+    KafkaDelivery(KafkaSettings settings, MeterRegistry meters) {
         this.settings = settings;
+        this.meters = meters;
     }
 
     /** A picture as {@link Topics#IMAGES} wants it. */
@@ -155,30 +162,45 @@ final class KafkaDelivery implements AutoCloseable {
         return text + hint;
     }
 
-    private Producer<String, byte[]> producer() {
-        var current = producer;
-        if (current == null) {
-            current = KafkaProducers.of(settings);
-            producer = current;
+    /** A producer and what it measures. */
+    private record Client(Producer<String, byte[]> producer, KafkaClientMetrics metrics) {
+        static Client of(KafkaSettings settings, MeterRegistry meters) {
+            var producer = KafkaProducers.of(settings);
+            var metrics = new KafkaClientMetrics(producer);
+            metrics.bindTo(meters);
+            return new Client(producer, metrics);
         }
-        return current;
+
+        void close(Duration wait) {
+            metrics.close();
+            producer.close(wait);
+        }
+    }
+
+    private Producer<String, byte[]> producer() {
+        var current = client;
+        if (current == null) {
+            current = Client.of(settings, meters);
+            client = current;
+        }
+        return current.producer();
     }
 
     private void discard() {
-        var current = producer;
-        producer = null;
         broken = false;
+        end(Duration.ZERO);
+    }
+
+    private void end(Duration wait) {
+        var current = client;
+        client = null;
         if (current != null) {
-            current.close(Duration.ZERO);
+            current.close(wait);
         }
     }
 
     @Override
     public void close() {
-        var current = producer;
-        producer = null;
-        if (current != null) {
-            current.close(CLOSE);
-        }
+        end(CLOSE);
     }
 }

@@ -13,6 +13,7 @@ import io.alpr.pilot.publish.outbox.Outbox;
 import io.alpr.pilot.publish.outbox.OutboxState;
 import io.alpr.pilot.publish.outbox.Receipt;
 import io.alpr.service.Health;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,13 +57,14 @@ public final class KafkaEventSink implements EventSink, StatusSink {
      * Sends nothing before {@link #start}.
      *
      * @param outbox closed with the sink
+     * @param meters shows what Kafka's client measures of itself
      */
-    public KafkaEventSink(KafkaSettings settings, Outbox outbox) {
+    public KafkaEventSink(KafkaSettings settings, Outbox outbox, MeterRegistry meters) {
         this.outbox = outbox;
         registry = new HttpSchemaRegistry(settings.registry());
         events = new PlateEventCodec(registry, settings.bucket());
         reports = new CameraStatusCodec(registry);
-        delivery = new KafkaDelivery(settings);
+        delivery = new KafkaDelivery(settings, meters);
     }
 
     @Override

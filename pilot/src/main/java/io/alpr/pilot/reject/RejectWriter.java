@@ -1,5 +1,6 @@
 package io.alpr.pilot.reject;
 
+import io.alpr.pilot.metric.PilotMetric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -38,12 +39,9 @@ public final class RejectWriter implements RejectSink {
 
     private RejectWriter(RejectSettings settings, MeterRegistry registry) {
         this.settings = settings;
-        this.kept =
-                Counter.builder("alpr.rejects.kept")
-                        .description("Refused reads written to the disk")
-                        .register(registry);
-        this.behind = dropped(registry, "behind");
-        this.failed = dropped(registry, "disk");
+        this.kept = PilotMetric.REJECTS_KEPT.counter(registry);
+        this.behind = PilotMetric.REJECTS_DROPPED.counter(registry, "behind");
+        this.failed = PilotMetric.REJECTS_DROPPED.counter(registry, "disk");
         this.thread = Thread.ofPlatform().daemon().name("rejects").unstarted(this::run);
     }
 
@@ -55,13 +53,6 @@ public final class RejectWriter implements RejectSink {
         var writer = new RejectWriter(settings, registry);
         writer.thread.start();
         return writer;
-    }
-
-    private static Counter dropped(MeterRegistry registry, String reason) {
-        return Counter.builder("alpr.rejects.dropped")
-                .description("Refused reads that were not written to the disk, by reason")
-                .tag("reason", reason)
-                .register(registry);
     }
 
     @Override

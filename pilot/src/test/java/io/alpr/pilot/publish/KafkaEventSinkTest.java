@@ -105,7 +105,7 @@ class KafkaEventSinkTest {
     void eventsWaitForTheTopicsAndThenArriveWithTheirPicturesAndReports() throws Exception {
         var made = made("early");
         var heard = new Heard();
-        try (var sink = new KafkaEventSink(settings(), outbox("early"))) {
+        try (var sink = new KafkaEventSink(settings(), outbox("early"), Meters.registry())) {
             sink.start(heard);
             for (var event : made.events()) {
                 assertThat(sink.publish(event, picturesOf(made, event))).isEqualTo(Receipt.KEPT);
@@ -134,7 +134,7 @@ class KafkaEventSinkTest {
         var meters = Meters.registry();
         var outbox = outbox("pilot");
         OutboxMeters.register(meters, outbox);
-        var sink = new KafkaEventSink(settings(), outbox);
+        var sink = new KafkaEventSink(settings(), outbox, meters);
         int before = read(Topics.PLATES).size();
         try (var engine = new BarEngine().engine();
                 var pilot =
@@ -168,7 +168,7 @@ class KafkaEventSinkTest {
                 new KafkaSettings(
                         "127.0.0.1:1", URI.create(registry.url()), "bucket", "test", Map.of());
         var heard = new Heard();
-        try (var sink = new KafkaEventSink(nowhere, outbox("nowhere"))) {
+        try (var sink = new KafkaEventSink(nowhere, outbox("nowhere"), Meters.registry())) {
             sink.start(heard);
             for (var event : made.events()) {
                 assertThat(sink.publish(event, picturesOf(made, event))).isEqualTo(Receipt.KEPT);
@@ -179,7 +179,7 @@ class KafkaEventSinkTest {
 
         int before = read(Topics.PLATES).size();
         var meters = Meters.registry();
-        try (var sink = new KafkaEventSink(settings(), outbox("nowhere"))) {
+        try (var sink = new KafkaEventSink(settings(), outbox("nowhere"), meters)) {
             sink.start(new DeliveryMeters(meters, List.of()));
             assertThat(sink.awaitDelivered(Duration.ofSeconds(60))).isTrue();
         }
@@ -198,7 +198,7 @@ class KafkaEventSinkTest {
         var huge = MadeEvents.illustrated("poison", 3, 9 << 20);
         var heard = new Heard();
         int before = read(Topics.PLATES).size();
-        try (var sink = new KafkaEventSink(settings(), outbox("poison"))) {
+        try (var sink = new KafkaEventSink(settings(), outbox("poison"), Meters.registry())) {
             for (var made : List.of(endless, fine, huge)) {
                 assertThat(sink.publish(made.event(), made.pictures())).isEqualTo(Receipt.KEPT);
             }
@@ -239,7 +239,7 @@ class KafkaEventSinkTest {
             promised.addAll(
                     ChildProcess.saidBeforeItWasKilled(command, chance.nextInt(100, 2_500)));
         }
-        try (var sink = new KafkaEventSink(settings(), outbox("killed"))) {
+        try (var sink = new KafkaEventSink(settings(), outbox("killed"), Meters.registry())) {
             sink.start(new Heard());
             assertThat(sink.awaitDelivered(Duration.ofSeconds(60))).isTrue();
         }
@@ -251,7 +251,7 @@ class KafkaEventSinkTest {
     void aBrokerThatGoesAndComesBackGetsEveryEventInOrder() throws Exception {
         int before = read(Topics.PLATES).size();
         var promised = new TreeSet<String>();
-        try (var sink = new KafkaEventSink(settings(), outbox("interrupted"))) {
+        try (var sink = new KafkaEventSink(settings(), outbox("interrupted"), Meters.registry())) {
             sink.start(new Heard());
             for (int n = 1; n <= 60; n++) {
                 for (var camera : BusyChild.CAMERAS) {

@@ -28,7 +28,8 @@ final class SinkChild {
         var sink =
                 new KafkaEventSink(
                         settings,
-                        Outbox.open(new OutboxSettings(Path.of(arguments[0]), 64L << 20)));
+                        Outbox.open(new OutboxSettings(Path.of(arguments[0]), 64L << 20)),
+                        io.alpr.service.Meters.registry());
         sink.start(new Deaf());
         int first = Integer.parseInt(arguments[3]);
         for (var camera : BusyChild.CAMERAS) {
