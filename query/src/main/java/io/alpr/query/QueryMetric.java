@@ -54,7 +54,7 @@ public enum QueryMetric implements Metric {
     /** When the TLS certificate ends, since 1970. */
     CERTIFICATE_ENDS(
             MeterSpec.gauge(
-                    "alpr.tls.certificate.ends",
+                    "alpr.tls.certificate.end.timestamp",
                     "seconds",
                     "When the TLS certificate ends, since 1970"));
 

@@ -61,7 +61,7 @@ public enum RecorderMetric implements Metric {
     /** When the last whole backup was begun, since 1970; 0 where none was. */
     LAST_BACKUP(
             MeterSpec.gauge(
-                    "alpr.backup.last",
+                    "alpr.backup.last.timestamp",
                     "seconds",
                     "When the last whole backup was begun, since 1970; 0 where none was")),
     /** Bytes of the archive's database. */

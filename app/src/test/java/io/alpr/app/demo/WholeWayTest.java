@@ -51,7 +51,7 @@ final class WholeWayTest {
     private Optional<SampleVideo> sample = Optional.empty();
     private Verdict verdict = new Verdict(0, 0, 0, 0, java.util.List.of());
 
-    private static Ports freePorts() {
+    static Ports freePorts() {
         var taken = new int[11];
         for (int i = 0; i < taken.length; i++) {
             taken[i] = io.alpr.embedded.Ports.free();
