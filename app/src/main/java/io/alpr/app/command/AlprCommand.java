@@ -55,6 +55,7 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             PortsCommand.class,
             MetricsCommand.class,
+            SecretsCommand.class,
             DoctorCommand.class
         })
 public final class AlprCommand {

@@ -9,13 +9,17 @@ import java.util.concurrent.CountDownLatch;
 final class Lifetime implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread starting = Thread.currentThread();
+    private volatile boolean started;
 
+    /** The service starts now, in this thread: a signal before {@link #await} interrupts it. */
     Lifetime() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::endFromOutside, "shutdown"));
     }
 
     /** Waits for the signal. */
     void await() throws InterruptedException {
+        started = true;
         asked.await();
     }
 
@@ -27,6 +31,10 @@ final class Lifetime implements AutoCloseable {
 
     private void endFromOutside() {
         asked.countDown();
+        if (!started) {
+            // It may wait for a database that never comes.
+            starting.interrupt();
+        }
         try {
             closed.await();
         } catch (InterruptedException e) {
