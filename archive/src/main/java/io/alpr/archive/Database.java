@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -222,6 +223,7 @@ public final class Database implements AutoCloseable {
                 var statement = lock.createStatement()) {
             statement.execute("SET lock_timeout = '120s'");
             statement.execute("SELECT pg_advisory_lock(" + MIGRATION_LOCK + ")");
+            demandKnownSchema(flyway());
             var done = flyway().migrate().migrationsExecuted;
             LOG.info("database={} schema is current, migrations={}", address(), done);
         } catch (SQLException e) {
@@ -229,8 +231,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** A later release may have moved what this one would write past. */
+    private void demandKnownSchema(Flyway flyway) {
+        for (var applied : flyway.info().applied()) {
+            if (applied.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw new DatabaseUnavailable(
+                        "database %s has schema version %s, which a later release made and this one does not know: start that one, or restore a backup into an empty archive"
+                                .formatted(address(), applied.getVersion()));
+            }
+        }
+    }
+
     private void demandCurrentSchema() {
         var flyway = flyway();
+        demandKnownSchema(flyway);
         var known = flyway.info().pending();
         if (known.length > 0) {
             var missing = known[0].getVersion();

@@ -1,6 +1,7 @@
 package io.alpr.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alpr.embedded.EmbeddedPostgres;
 import io.alpr.embedded.PostgresSettings;
@@ -49,7 +50,8 @@ class MigrationTest {
         var names =
                 List.of(
                         "from_1", "from_2", "from_3", "from_4", "from_5", "from_6", "from_7",
-                        "from_8", "from_9", "from_10", "from_11", "from_12", "from_13", "newest");
+                        "from_8", "from_9", "from_10", "from_11", "from_12", "from_13", "newest",
+                        "later");
         server = EmbeddedPostgres.start(new PostgresSettings(folder, 0, "alpr", PASSWORD, names));
     }
 
@@ -106,6 +108,21 @@ class MigrationTest {
         }
         asked(name, "DELETE FROM plate_events WHERE track_id = 't-7'");
         assertThat(asked(name, ROWS)).as("after the days were made").isEqualTo(before);
+    }
+
+    /** Whoever goes back to an old release shall not write past what the new one moved. */
+    @Test
+    void theSchemaOfALaterReleaseIsRefused() throws SQLException {
+        migrate("later", "latest");
+        asked(
+                "later",
+                "INSERT INTO flyway_schema_history SELECT 1000, '999', 'later', 'SQL', 'V999__later.sql', 0, 'alpr', now(), 1, true");
+        var settings = new DatabaseSettings("localhost", server.port(), "later", "alpr", PASSWORD);
+        assertThatThrownBy(() -> Database.open(settings).close())
+                .isInstanceOf(DatabaseUnavailable.class)
+                .hasMessageContaining("schema version 999, which a later release made");
+        assertThatThrownBy(() -> Database.openMigrated(settings).close())
+                .hasMessageContaining("schema version 999");
     }
 
     @Test

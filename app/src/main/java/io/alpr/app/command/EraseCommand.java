@@ -95,7 +95,7 @@ final class EraseCommand implements Callable<Integer> {
             if (!yes) {
                 return announce(erasure, normalized);
             }
-            return erase(erasure, normalized, addresses.bootstrapServers(), line);
+            return erase(erasure, normalized, addresses.broker().bootstrapServers(), line);
         }
     }
 

@@ -43,7 +43,7 @@ final class ServiceCommands {
                     var running =
                             Services.pilot(
                                     configuration,
-                                    Addresses.configured(configuration),
+                                    Addresses.Broker.configured(configuration),
                                     engine,
                                     PassListener.NONE);
                     var _ = config.watch(configuration, running.pilot())) {

@@ -11,24 +11,33 @@ import java.nio.file.Files;
 /**
  * Where our services find the parts they stand on.
  *
- * @param bootstrapServers of Kafka, host:port, comma separated
- * @param schemaRegistry Confluent's REST API
+ * @param broker where events travel
  * @param database the archive
  * @param objectStore the pictures
  */
-public record Addresses(
-        String bootstrapServers,
-        URI schemaRegistry,
-        DatabaseSettings database,
-        ObjectStoreSettings objectStore) {
+public record Addresses(Broker broker, DatabaseSettings database, ObjectStoreSettings objectStore) {
+
+    /**
+     * All that a pilot needs.
+     *
+     * @param bootstrapServers of Kafka, host:port, comma separated
+     * @param schemaRegistry Confluent's REST API
+     */
+    public record Broker(String bootstrapServers, URI schemaRegistry) {
+        /** As the configuration says, for a service that runs alone. */
+        public static Broker configured(AlprConfig config) {
+            return new Broker(
+                    config.kafka().bootstrapServers(),
+                    URI.create(config.kafka().schemaRegistryUrl()));
+        }
+    }
 
     /** As the configuration says, for a service that runs alone. */
     public static Addresses configured(AlprConfig config) {
         var database = config.database();
         var objects = config.objectStore();
         return new Addresses(
-                config.kafka().bootstrapServers(),
-                URI.create(config.kafka().schemaRegistryUrl()),
+                Broker.configured(config),
                 new DatabaseSettings(
                         database.host(),
                         database.port(),
@@ -55,8 +64,9 @@ public record Addresses(
         var secrets = SecretsFile.in(config.data());
         var ports = config.ports().data();
         return new Addresses(
-                "127.0.0.1:" + ports.kafka(),
-                URI.create("http://127.0.0.1:" + ports.schemaRegistry()),
+                new Broker(
+                        "127.0.0.1:" + ports.kafka(),
+                        URI.create("http://127.0.0.1:" + ports.schemaRegistry())),
                 archive(config),
                 new ObjectStoreSettings(
                         "127.0.0.1:" + ports.objectStore(),
@@ -92,8 +102,7 @@ public record Addresses(
     /** Those of a running embedded stack. */
     public static Addresses of(AlprConfig config, EmbeddedStack stack, Secrets secrets) {
         return new Addresses(
-                stack.kafka().bootstrapServers(),
-                URI.create(stack.registry().url()),
+                new Broker(stack.kafka().bootstrapServers(), URI.create(stack.registry().url())),
                 new DatabaseSettings(
                         "127.0.0.1",
                         stack.postgres().port(),

@@ -85,7 +85,7 @@ public final class Installation implements AutoCloseable {
 
     /** Starts the pilot with the cameras of the configuration; it is closed with the rest. */
     public Pilot watch(PassListener listener) {
-        return closing.keep(Services.pilot(config, addresses, engine, listener)).pilot();
+        return closing.keep(Services.pilot(config, addresses.broker(), engine, listener)).pilot();
     }
 
     @Override

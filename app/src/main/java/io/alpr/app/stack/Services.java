@@ -65,8 +65,8 @@ public final class Services {
         var meters = Meters.registry();
         var settings =
                 RecorderSettings.of(
-                                addresses.bootstrapServers(),
-                                addresses.schemaRegistry(),
+                                addresses.broker().bootstrapServers(),
+                                addresses.broker().schemaRegistry(),
                                 addresses.database(),
                                 addresses.objectStore())
                         .withRetention(config.retention().policy());
@@ -137,7 +137,7 @@ public final class Services {
      *     cannot be used
      */
     public static RunningPilot pilot(
-            AlprConfig config, Addresses addresses, Engine engine, PassListener listener) {
+            AlprConfig config, Addresses.Broker broker, Engine engine, PassListener listener) {
         var host = config.host().isEmpty() ? hostName() : config.host();
         var meters = Meters.registry();
         var settings = PilotSettings.of(host, Cameras.of(config));
@@ -148,9 +148,9 @@ public final class Services {
         var sink =
                 new KafkaEventSink(
                         new KafkaSettings(
-                                addresses.bootstrapServers(),
-                                addresses.schemaRegistry(),
-                                addresses.objectStore().bucket(),
+                                broker.bootstrapServers(),
+                                broker.schemaRegistry(),
+                                config.objectStore().bucket(),
                                 "alpr-pilot-" + host,
                                 Map.of()),
                         outbox,

@@ -16,6 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigFilesTest {
+    /** Keys that say something only together with another, or not with just any value. */
+    private static final Map<String, String> REFUSED_ALONE =
+            Map.of(
+                    "query.tls_certificate", "tls_certificate and tls_key belong together",
+                    "query.tls_key", "tls_certificate and tls_key belong together",
+                    "listen", "set metrics_token for other addresses",
+                    "metrics_token", "must have 16 characters or more");
+
     @TempDir private Path folder = Path.of("");
 
     private AlprConfig read(String yaml, Map<String, String> environment) throws IOException {
@@ -73,15 +81,24 @@ final class ConfigFilesTest {
             var truth =
                     variable.path().matches("query\\.(plain_http|reason_required)") ? "true" : "x";
             var environment = Map.of(variable.name(), number ? "7777" : truth);
-            if (variable.path().startsWith("query.tls_")) {
-                assertThatThrownBy(() -> ConfigFiles.read(Optional.empty(), environment))
-                        .hasMessageContaining("tls_certificate and tls_key belong together");
-            } else {
+            var refusal = REFUSED_ALONE.get(variable.path());
+            if (refusal == null) {
                 assertThat(ConfigFiles.read(Optional.empty(), environment))
                         .as(variable.name())
                         .isNotNull();
+            } else {
+                assertThatThrownBy(() -> ConfigFiles.read(Optional.empty(), environment))
+                        .hasMessageContaining(refusal);
             }
         }
+    }
+
+    @Test
+    void othersReachMetricsOnlyWithAToken() throws IOException {
+        var config = read("listen: 0.0.0.0\nmetrics_token: 0123456789abcdef\n", Map.of());
+        assertThat(config.metricsReaders().token()).contains("0123456789abcdef");
+        assertThat(config.toString()).doesNotContain("0123456789abcdef");
+        assertThat(read("", Map.of()).metricsReaders().token()).isEmpty();
     }
 
     @Test

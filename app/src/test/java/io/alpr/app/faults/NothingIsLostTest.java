@@ -198,7 +198,8 @@ final class NothingIsLostTest {
     private Services.RunningPilot pilot(StreetCamera... cameras) throws IOException {
         var yaml = Arrays.stream(cameras).map(NothingIsLostTest::yaml).toList();
         var config = Center.read(center.configuration("cameras", yaml));
-        return Services.pilot(config, Addresses.configured(config), engine, PassListener.NONE);
+        return Services.pilot(
+                config, Addresses.Broker.configured(config), engine, PassListener.NONE);
     }
 
     private static void told(Sightings seen, String camera, String what) {

@@ -42,6 +42,16 @@ final class RealToolsTest {
         accepts(Deployed.file("alertmanager"), "amtool", "check-config", "alertmanager.yml");
     }
 
+    @Test
+    void helmTakesTheChartAndRefusesWhatIsUnsafe() throws Exception {
+        if (System.getenv("HELM") == null) {
+            Tool.demand("helm", "none; https://helm.sh");
+        }
+        var ended = Tool.run(Deployed.file("helm"), "./check");
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("ok: alpr/ci/minimal.yaml", "ok: what is unsafe");
+    }
+
     /** A check that finds nothing wrong with anything would be none. */
     @Test
     void aBrokenRuleIsRefused(@TempDir Path folder) throws Exception {

@@ -87,6 +87,7 @@ public final class Model implements AutoCloseable {
     }
 
     private static OrtSession session(String name, byte[] file, int threads) {
+        Silence.demand();
         Natives.prepare();
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
