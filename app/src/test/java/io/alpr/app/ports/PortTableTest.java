@@ -7,6 +7,8 @@ import io.alpr.app.config.ConfigFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,29 @@ final class PortTableTest {
                                                 row.external(),
                                                 row.protocol()))
                 .isEqualTo(REFERENCE);
+    }
+
+    @Test
+    void thePageOfTheDocumentationHasTheSameRows() throws IOException {
+        var page = Files.readAllLines(Path.of("..", "docs", "ports.md"));
+        var rows =
+                PortTable.rows(config(Map.of()).ports()).stream()
+                        .map(
+                                row ->
+                                        "| %s | %s | %s | %s | %s | %s |"
+                                                .formatted(
+                                                        row.service(),
+                                                        row.internal(),
+                                                        row.external(),
+                                                        row.protocol(),
+                                                        row.purpose(),
+                                                        row.url()))
+                        .toList();
+        assertThat(page).containsSubsequence(rows);
+        assertThat(page)
+                .as("a row that is no port of ours")
+                .filteredOn(line -> line.matches("\\| [^|]+ \\| (\\d+|-) \\| (\\d+|-) \\|.*"))
+                .isEqualTo(rows);
     }
 
     @Test

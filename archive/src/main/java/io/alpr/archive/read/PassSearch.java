@@ -190,9 +190,8 @@ public final class PassSearch {
                 page instanceof Page.Offset
                         ? question.among().bound(page.limit())
                         : Optional.<Instant>empty();
-        if (bound.isPresent()) {
-            var newest = with(question.conditions(), new Condition.CapturedFrom(bound.get()));
-            var found = queries.matching(newest, page);
+        if (bound.isPresent() && isShorter(bound.get(), question, page)) {
+            var found = window(question, page, List.of(), bound, Optional.empty());
             // Fewer where other conditions leave some out, or passes were erased.
             if (found.size() == page.limit()) {
                 return found;
@@ -201,18 +200,28 @@ public final class PassSearch {
         return byWindows(question, page);
     }
 
+    /** Than the first window, which has as many passes unless they are unevenly spread. */
+    private boolean isShorter(Instant since, Question question, Page page) {
+        var end = question.among().end();
+        var first = Duration.ofDays(Days.of(page.limit(), perDay(question, end)));
+        return since.isAfter(end.minus(first));
+    }
+
+    private double perDay(Question question, Instant end) {
+        var extent = queries.extent();
+        return (double) extent.passesOf(question.among().plates().size()) / extent.daysBefore(end);
+    }
+
     /** The newest days first, and more of them at each step, until the page is full. */
     private List<ArchivedEvent> byWindows(Question question, Page page) {
         var end =
                 page instanceof Page.After(_, var last)
                         ? last.capturedAt()
                         : question.among().end();
-        var extent = queries.extent();
-        var days = new Days(extent.daysBefore(end));
-        double perDay = (double) extent.passesOf(question.among().plates().size()) / days.left;
+        var days = new Days(queries.extent().daysBefore(end));
         var found = new ArrayList<ArchivedEvent>();
         var until = Optional.<Instant>empty();
-        long next = Days.of(page.limit(), perDay);
+        long next = Days.of(page.limit(), perDay(question, end));
         while (next < days.left && found.size() < page.limit()) {
             var from = until.orElse(end).minus(Duration.ofDays(next));
             found.addAll(window(question, page, found, Optional.of(from), until));
