@@ -1,6 +1,7 @@
 package io.alpr.app.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alpr.app.config.ConfigFiles;
@@ -168,6 +169,7 @@ final class ComposeTest {
     void dockerComposeTakesEveryCombination() throws Exception {
         Tool.demand("docker-compose", "docker-compose");
         var ended = Tool.run(Deployed.file("compose"), "./check");
+        assumeTrue(ended.code() != 3, ended.output());
         assertThat(ended.code()).as(ended.output()).isZero();
         assertThat(ended.output()).contains("ok: -f compose.yaml -f compose.zookeeper.yaml");
     }

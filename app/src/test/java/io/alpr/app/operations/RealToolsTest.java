@@ -1,6 +1,7 @@
 package io.alpr.app.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What Prometheus and Alertmanager themselves say of their files. */
 final class RealToolsTest {
+    /** What a check says when it could not have what it needs. */
+    private static final int MISSING = 3;
+
     private static void accepts(Path folder, String... command) throws Exception {
         var ended = Tool.run(folder, command);
         assertThat(ended.code()).as("%s%n%s", String.join(" ", command), ended.output()).isZero();
@@ -50,6 +54,16 @@ final class RealToolsTest {
         var ended = Tool.run(Deployed.file("helm"), "./check");
         assertThat(ended.code()).as(ended.output()).isZero();
         assertThat(ended.output()).contains("ok: alpr/ci/minimal.yaml", "ok: what is unsafe");
+    }
+
+    @Test
+    void grafanasGrammarTakesEveryQuestionForLogs() throws Exception {
+        Tool.demand("node", "nodejs");
+        Tool.demand("npm", "npm");
+        var ended = Tool.run(Deployed.file("grafana"), "./check");
+        assumeTrue(ended.code() != MISSING, ended.output());
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("ok: 6 expressions");
     }
 
     /** A check that finds nothing wrong with anything would be none. */
