@@ -3,6 +3,9 @@ package io.alpr.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alpr.app.config.AlprConfig;
 import io.alpr.app.config.ConfigFiles;
@@ -14,6 +17,7 @@ import io.alpr.app.stack.AlprChild;
 import io.alpr.app.stack.Installation;
 import io.alpr.app.stack.SecretsFile;
 import io.alpr.vision.synth.Scenes;
+import io.alpr.vision.synth.TruePass;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** A real Prometheus, with the rules that are deployed, over the whole embedded system at work. */
 @Tag("real")
@@ -52,6 +57,8 @@ final class WatchedDemoTest {
     private static final Pattern ELSEWHERE = Pattern.compile("container_|node_");
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+    private List<String> plates = List.of();
     private final Ports ports = WholeWayTest.freePorts();
     private final int second = io.alpr.embedded.Ports.free();
     private Optional<Installation> installation = Optional.empty();
@@ -71,11 +78,20 @@ final class WatchedDemoTest {
                 Optional.of(
                         PrometheusServer.start(
                                 folder, io.alpr.embedded.Ports.free(), configuration()));
+        listen();
         var running = Installation.start(config, _ -> {});
         installation = Optional.of(running);
         recorder = Optional.of(AlprChild.start("recorder", another(folder, config)));
         var out = new PrintWriter(new StringWriter());
         assertThat(new Demo(config, sample, out).play(running).good()).isTrue();
+        plates = sample.passes().stream().map(TruePass::text).toList();
+    }
+
+    private void listen() {
+        said.start();
+        if (LoggerFactory.getLogger("io.alpr") instanceof Logger ours) {
+            ours.addAppender(said);
+        }
     }
 
     @AfterAll
@@ -203,6 +219,16 @@ final class WatchedDemoTest {
 
     private static List<String> values(JsonNode result) {
         return result.valueStream().map(sample -> sample.at("/value/1").asText()).toList();
+    }
+
+    @Test
+    @Order(1)
+    void noPlateStandsInTheLog() {
+        assertThat(plates).isNotEmpty();
+        var lines = said.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        assertThat(lines).anyMatch(line -> line.contains("state=streaming"));
+        assertThat(lines)
+                .noneMatch(line -> plates.stream().anyMatch(plate -> line.contains(plate)));
     }
 
     @Test
