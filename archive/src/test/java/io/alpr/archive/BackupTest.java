@@ -126,6 +126,9 @@ class BackupTest {
     void whatComesBackIsWhatWasThereToTheLastByte(@TempDir Path kept) throws IOException {
         var written = backup().into(kept);
         assertThat(written.missing()).isEmpty();
+        assertThat(ArchiveFacts.of(full).lastBackup())
+                .contains(Instant.parse(written.manifest().takenAt()));
+        assertThat(ArchiveFacts.of(full).bytes()).isPositive();
         assertThat(written.copied()).isEqualTo(PICTURED);
         assertThat(written.manifest().rows("plate_events")).isEqualTo(PASSES);
         var crooked = kept.resolve("../" + kept.getFileName());
@@ -136,6 +139,7 @@ class BackupTest {
 
         try (var database = database("back");
                 var store = bucket("back")) {
+            assertThat(ArchiveFacts.of(database).lastBackup()).as("never").isEmpty();
             var restore = new Restore(database, store, _ -> {});
             assertThat(restore.from(kept).manifest().pictures()).isEqualTo(PICTURED);
 

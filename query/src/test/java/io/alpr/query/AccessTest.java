@@ -8,11 +8,14 @@ import io.alpr.archive.access.ApiKey;
 import io.alpr.archive.access.CameraScope;
 import io.alpr.archive.access.Role;
 import io.alpr.query.access.Token;
+import io.alpr.service.Listen;
+import io.alpr.service.MetricsReaders;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -141,6 +144,32 @@ final class AccessTest {
                         .isEqualTo(401);
             }
         }
+    }
+
+    /** As Prometheus does, on the same machine or elsewhere; it opens nothing else. */
+    @Test
+    void theMetricsTokenReadsMetricsAndNothingElse() {
+        var rules =
+                new QuerySettings.Rules(
+                        false,
+                        List.of(),
+                        QuerySettings.Rates.USUAL,
+                        new MetricsReaders(Optional.of("0123456789abcdef")));
+        try (var api = stack.with(QuerySettings.Reach.plain(Listen.loopback(0)), rules)) {
+            var prometheus = Client.without(api.port());
+            var token = "Bearer 0123456789abcdef";
+            assertThat(elsewhere(prometheus, "/metrics", token)).isEqualTo(200);
+            assertThat(elsewhere(prometheus, "/metrics", token + "x")).isEqualTo(401);
+            for (var path : List.of("/stats", "/openapi.json", "/docs", "/api/v1/passes")) {
+                assertThat(elsewhere(prometheus, path, token)).as(path).isEqualTo(401);
+            }
+        }
+    }
+
+    private static int elsewhere(Client client, String path, String authorization) {
+        return client.send(
+                        "GET", path, "X-Forwarded-For", "192.0.2.7", "Authorization", authorization)
+                .status();
     }
 
     @Test

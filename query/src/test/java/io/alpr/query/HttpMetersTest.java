@@ -64,6 +64,22 @@ final class HttpMetersTest {
                                                 "process_uptime_seconds"));
     }
 
+    /** The one that asks is always among them; the others have gone. */
+    @Test
+    void requestsInProgressAreThoseThatAreNotAnsweredYet() {
+        for (int i = 0; i < 5; i++) {
+            client.send("GET", "/who/knows");
+            client.get("/events/nonsense");
+        }
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(
+                        () ->
+                                assertThat(client.get("/metrics").text())
+                                        .contains("http_requests_in_progress 1.0")
+                                        .contains(
+                                                "alpr_database_connections_limit{pool=\"archive-read\"} "));
+    }
+
     private static String sample(String handler, String method, String status) {
         return "http_requests_total{handler=\"%s\",method=\"%s\",status=\"%s\"} "
                 .formatted(handler, method, status);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -95,7 +96,7 @@ final class DeadLetterTally implements AutoCloseable {
     }
 
     private Letters of(TopicPartition partition) {
-        return letters.computeIfAbsent(partition, _ -> new Letters(0, new BitSet()));
+        return Objects.requireNonNull(letters.get(partition), partition::toString);
     }
 
     @Override

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks every half minute at what nobody tells the recorder: how many dead letters lie, how large
- * the archive is and when it was backed up last. What cannot be seen is told as not known.
+ * the archive is and when it was backed up last. Letters that cannot be counted are told as not
+ * known; of the archive the last look holds.
  */
 final class Lookout implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lookout.class);

@@ -25,7 +25,7 @@ final class RecorderMetrics {
     private final Timer insert;
     private final Map<String, Long> lags = new ConcurrentHashMap<>();
     private volatile double deadLetters = Double.NaN;
-    private volatile ArchiveFacts archive = new ArchiveFacts(0, Optional.empty());
+    private volatile Optional<ArchiveFacts> archive = Optional.empty();
 
     RecorderMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -39,7 +39,7 @@ final class RecorderMetrics {
         this.insert = RecorderMetric.INSERT_TIME.histogram(registry);
         RecorderMetric.LAG.gauge(registry, lags, RecorderMetrics::sum);
         RecorderMetric.DEAD_LETTERS.gauge(registry, this, metrics -> metrics.deadLetters);
-        RecorderMetric.ARCHIVE_BYTES.gauge(registry, this, metrics -> metrics.archive.bytes());
+        RecorderMetric.ARCHIVE_BYTES.gauge(registry, this, RecorderMetrics::archiveBytes);
         RecorderMetric.LAST_BACKUP.gauge(registry, this, RecorderMetrics::lastBackup);
     }
 
@@ -84,12 +84,19 @@ final class RecorderMetrics {
         deadLetters = count;
     }
 
+    /** As of now; until the first time neither its size nor its backups are known. */
     void archive(ArchiveFacts facts) {
-        archive = facts;
+        archive = Optional.of(facts);
+    }
+
+    private static double archiveBytes(RecorderMetrics metrics) {
+        return metrics.archive.map(facts -> (double) facts.bytes()).orElse(Double.NaN);
     }
 
     private static double lastBackup(RecorderMetrics metrics) {
-        return metrics.archive.lastBackup().map(Instant::getEpochSecond).orElse(0L);
+        return metrics.archive
+                .map(facts -> (double) facts.lastBackup().map(Instant::getEpochSecond).orElse(0L))
+                .orElse(Double.NaN);
     }
 
     /** To be called when the broker has acknowledged it, not before. */

@@ -128,6 +128,25 @@ final class DeadLetterBoxTest {
         assertThat(plates("dropped")).isEmpty();
     }
 
+    /** What operators are alarmed by is what they find in the box. */
+    @Test
+    void theTallyIsAsManyAsLieInTheBoxAlsoAfterSomeAreDealtWith() {
+        aside("bad_magic", "tallied", "x");
+        try (var box = new DeadLetterBox(kafka);
+                var tally = new DeadLetterTally(kafka)) {
+            int before = box.list().size();
+            assertThat(tally.count()).isEqualTo(before).isPositive();
+            aside("bad_magic", "tallied too", "y");
+            assertThat(tally.count()).isEqualTo(before + 1);
+            box.drop(List.of(only(box, "tallied")));
+            box.replay(only(box, "tallied too"));
+            assertThat(tally.count()).isEqualTo(before - 1);
+            try (var another = new DeadLetterTally(kafka)) {
+                assertThat(another.count()).as("from the beginning").isEqualTo(before - 1);
+            }
+        }
+    }
+
     @Test
     void lettersOfAnErasedPlateAreReadByNobodyAnyMoreAndTheOthersStay() {
         var pass = UUID.fromString("0192f3c0-1111-7222-8333-444455556666");

@@ -41,7 +41,12 @@ public record MetricsReaders(Optional<String> token) {
 
     /** Whether this request may read them. */
     public boolean admits(Context context) {
-        return isNearby(context) || token.filter(wanted -> shows(context, wanted)).isPresent();
+        return isNearby(context) || isShown(context);
+    }
+
+    /** Whether this request shows the token, from wherever it comes. */
+    public boolean isShown(Context context) {
+        return token.filter(wanted -> shows(context, wanted)).isPresent();
     }
 
     /** Whether a request comes from this machine, and for nobody elsewhere. */

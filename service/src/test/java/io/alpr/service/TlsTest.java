@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import nl.altindag.ssl.SSLFactory;
@@ -27,7 +28,7 @@ final class TlsTest {
         return new TlsFiles(folder.resolve("site.crt"), folder.resolve("site.key"));
     }
 
-    private void makeCertificate(String name) throws Exception {
+    private void makeCertificate(String name, int days) throws Exception {
         var store = folder.resolve(name + ".p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         var made =
@@ -40,6 +41,8 @@ final class TlsTest {
                                 "EC",
                                 "-dname",
                                 "CN=" + name,
+                                "-validity",
+                                String.valueOf(days),
                                 "-ext",
                                 "SAN=ip:127.0.0.1",
                                 "-storetype",
@@ -102,17 +105,23 @@ final class TlsTest {
 
     @Test
     void requestsComeEncryptedAndARenewedCertificateIsTakenOver() throws Exception {
-        makeCertificate("old");
+        makeCertificate("old", 20);
         try (var server = started()) {
             assertThat(ask(server.port())).isEqualTo(new Said("https", "CN=old"));
+            assertThat(daysLeft(server)).isBetween(19L, 20L);
             Files.writeString(files().certificate(), "half of a certi");
-            makeCertificate("new");
+            makeCertificate("new", 90);
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(
                             () ->
                                     assertThat(ask(server.port()))
                                             .isEqualTo(new Said("https", "CN=new")));
+            assertThat(daysLeft(server)).isBetween(89L, 90L);
         }
+    }
+
+    private static long daysLeft(WebServer server) {
+        return Duration.between(Instant.now(), server.certificateEnds().orElseThrow()).toDays();
     }
 
     @Test

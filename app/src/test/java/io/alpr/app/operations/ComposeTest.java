@@ -166,6 +166,52 @@ final class ComposeTest {
     }
 
     @Test
+    void everyFileThatIsMountedIsThere() throws IOException {
+        int mounted = 0;
+        for (var file : List.of("compose.yaml", "compose.tls.yaml")) {
+            for (var service : Deployed.yaml("compose/" + file).get("services")) {
+                for (var volume : service.path("volumes")) {
+                    var from = volume.asText().replaceFirst(":.*", "");
+                    if (from.startsWith(".")) {
+                        assertThat(Deployed.file("compose").resolve(from)).exists();
+                        mounted++;
+                    }
+                }
+            }
+        }
+        assertThat(mounted).isGreaterThan(8);
+    }
+
+    /** Two files, since Prometheus takes no variables; they must not part. */
+    @Test
+    void prometheusWithTlsDiffersInTheJobThatHasIt() throws IOException {
+        var plain = Files.readAllLines(Deployed.file("prometheus/prometheus.yml"));
+        var tls = Files.readAllLines(Deployed.file("prometheus/prometheus.tls.yml"));
+        assertThat(tls).containsSubsequence(plain.subList(1, plain.size()));
+        assertThat(tls).hasSize(plain.size() + 3);
+        assertThat(
+                        Deployed.yaml("prometheus/prometheus.tls.yml")
+                                .get("scrape_configs")
+                                .valueStream())
+                .filteredOn(job -> job.path("scheme").asText().equals("https"))
+                .extracting(job -> job.get("job_name").asText())
+                .containsExactly("query-api");
+    }
+
+    /** A limit that nothing enforces was the reference's. */
+    @Test
+    void oldLogsAreReallyDeletedAndAllOursAreShipped() throws IOException {
+        var loki = Deployed.yaml("loki/loki.yaml");
+        assertThat(loki.at("/compactor/retention_enabled").asBoolean()).isTrue();
+        assertThat(loki.at("/compactor/delete_request_store").asText()).isNotEmpty();
+        assertThat(loki.at("/limits_config/retention_period").asText()).isEqualTo("168h");
+        var promtail = Files.readString(Deployed.file("promtail/promtail.yaml"));
+        assertThat(promtail).contains("label, values: [\"alpr.logs=true\"]");
+        assertThat(Deployed.yaml("compose/compose.yaml").at("/x-logs/labels/alpr.logs").asText())
+                .isEqualTo("true");
+    }
+
+    @Test
     void dockerComposeTakesEveryCombination() throws Exception {
         Tool.demand("docker-compose", "docker-compose");
         var ended = Tool.run(Deployed.file("compose"), "./check");

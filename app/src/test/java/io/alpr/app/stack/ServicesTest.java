@@ -1,19 +1,45 @@
 package io.alpr.app.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.alpr.app.config.ConfigFiles;
+import io.alpr.embedded.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is configured arrives. */
 final class ServicesTest {
     @TempDir private Path folder = Path.of("");
+
+    /** Nobody waits until a supervisor loses patience and kills it. */
+    @Test
+    @Tag("real")
+    void aServiceThatStillWaitsForItsDatabaseEndsWhenItIsAsked() throws Exception {
+        var yaml =
+                """
+                data: %s
+                database: {host: 127.0.0.1, port: %d, password: none}
+                object_store: {access_key: key, secret_key: secret}
+                """
+                        .formatted(folder.resolve("data"), Ports.free());
+        var file = Files.writeString(folder.resolve("waiting.yaml"), yaml);
+        var log = folder.resolve("waiting.yaml.log");
+        try (var recorder = AlprChild.start("recorder", file)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(
+                            () -> assertThat(log).content().contains("waiting for the database"));
+            recorder.handle().destroy();
+            assertThat(recorder.handle().onExit()).succeedsWithin(Duration.ofSeconds(20));
+        }
+    }
 
     @Test
     void theQueryApiGetsAllThatIsSaidOfIt() throws IOException {
