@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,6 +24,8 @@ public final class Ports {
     private static final String LISTEN = "0A";
     private static final int COMMAND_CHARACTERS_MAX = 120;
     private static final int TRIES = 1_000;
+    private static final int FIRST = 20_000;
+    private static final int LAST = 31_999;
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
@@ -58,27 +61,19 @@ public final class Ports {
     }
 
     /**
-     * A free port on loopback, never the same twice in one process: the kernel may well offer a
-     * port again before the first caller has taken it. Another program may take it before the
-     * caller does.
+     * A free port on loopback, never the same twice in one process. It lies below those that the
+     * kernel gives to outgoing connections (Linux: {@code ip_local_port_range}), for any of those
+     * would take it before the caller does; another server still may.
      *
-     * @return 1024 to 65535
+     * @return 20000 to 31999
      * @throws EmbeddedFailure when the machine has none left that was not given before
      */
     public static int free() {
-        return IntStream.range(0, TRIES)
-                .map(_ -> offered())
-                .filter(GIVEN::add)
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FIRST, LAST + 1))
+                .limit(TRIES)
+                .filter(port -> free(port) && GIVEN.add(port))
                 .findFirst()
                 .orElseThrow(() -> new EmbeddedFailure("no free port on loopback"));
-    }
-
-    private static int offered() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new EmbeddedFailure("no free port on loopback", none);
-        }
     }
 
     /** The port itself, or a free one for 0. */

@@ -2,10 +2,12 @@ package io.alpr.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +36,23 @@ class PortsTest {
         assertThat(Ports.holder(0)).isEmpty();
     }
 
-    /** The kernel, asked this often, offers some port again: with 28,000 to choose from, surely. */
+    /** Drawn this often, some port comes again: with 12,000 to choose from, surely. */
     @Test
     void noPortIsGivenTwice() {
         assertThat(Stream.generate(Ports::free).limit(2_000).toList()).doesNotHaveDuplicates();
+    }
+
+    /** Else any program that calls out may have it before a server does. */
+    @Test
+    void noPortIsOneThatOutgoingConnectionsGet() throws IOException {
+        // By lines: the kernel gives such a file in one piece or not at all.
+        var first =
+                Files.readAllLines(Path.of("/proc/sys/net/ipv4/ip_local_port_range"))
+                        .getFirst()
+                        .replaceFirst("\\s.*", "");
+        assumeTrue(Integer.parseInt(first) >= 32_000, "this machine's range is another");
+        assertThat(Stream.generate(Ports::free).limit(50).toList())
+                .allMatch(port -> port < Integer.parseInt(first));
     }
 
     @Test
