@@ -4,6 +4,7 @@ import static io.alpr.archive.TestingEvents.event;
 import static io.alpr.archive.TestingEvents.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.alpr.embedded.EmbeddedPostgres;
 import io.alpr.embedded.PostgresSettings;
@@ -11,6 +12,7 @@ import io.alpr.events.CameraStatus;
 import io.alpr.events.PictureKind;
 import io.alpr.events.PlateEvent;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -395,9 +397,20 @@ class EventStoreTest {
                             settings.databases());
             try (var restarted = EmbeddedPostgres.start(again)) {
                 assertThat(restarted.alive()).isTrue();
-                assertThat(store.store(List.of(event(camera, 1, 1), event(camera, 2, 1))))
-                        .extracting(outcome -> outcome.getClass().getSimpleName())
-                        .containsExactly("Duplicate", "Inserted");
+                // The pool pauses between its attempts to connect, for longer than one call waits.
+                await().ignoreExceptionsInstanceOf(DatabaseUnavailable.class)
+                        .atMost(Duration.ofSeconds(30))
+                        .untilAsserted(
+                                () ->
+                                        assertThat(
+                                                        store.store(
+                                                                List.of(
+                                                                        event(camera, 1, 1),
+                                                                        event(camera, 2, 1))))
+                                                .extracting(
+                                                        outcome ->
+                                                                outcome.getClass().getSimpleName())
+                                                .containsExactly("Duplicate", "Inserted"));
             }
         }
     }
