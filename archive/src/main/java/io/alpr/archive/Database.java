@@ -280,7 +280,9 @@ public final class Database implements AutoCloseable {
         config.setUsername(settings.user());
         config.setPassword(settings.password());
         config.setMaximumPoolSize(settings.connectionsMax());
-        config.setMinimumIdle(1);
+        // Whatever keeps a number of connections goes on trying on its own, with ever longer
+        // pauses.
+        config.setMinimumIdle(0);
         config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
         config.setInitializationFailTimeout(1);
         config.setConnectionInitSql(UNLIMITED);

@@ -13,8 +13,10 @@ import org.jdbi.v3.core.JdbiException;
 
 /**
  * Connections, bounded in number and in every wait. Unlike {@link Database} it opens although the
- * server is away: each question then fails within {@link #CONNECTION_WAIT_MAX}, and the first one
- * after the server's return succeeds. Safe for use by many threads.
+ * server is away: each question then fails within {@link #CONNECTION_WAIT_MAX}. After the server's
+ * return the first one succeeds where nobody asked meanwhile; under steady questions the pool
+ * pauses up to 5 s between its attempts, and those within that pause fail as well. Safe for use by
+ * many threads.
  */
 public final class PatientPool implements AutoCloseable {
     static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(2);
@@ -181,7 +183,9 @@ public final class PatientPool implements AutoCloseable {
         config.setUsername(settings.user());
         config.setPassword(settings.password());
         config.setMaximumPoolSize(use.connectionsMax());
-        config.setMinimumIdle(1);
+        // Whatever keeps a number of connections goes on trying on its own, with ever longer
+        // pauses.
+        config.setMinimumIdle(0);
         config.setReadOnly(use.readOnly());
         config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
         config.setValidationTimeout(1_000);
