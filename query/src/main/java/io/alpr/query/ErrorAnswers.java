@@ -47,19 +47,19 @@ final class ErrorAnswers {
         routes.exception(
                 DatabaseUnavailable.class,
                 (e, context) -> {
-                    log(context, e);
+                    log(e);
                     answer(context, 503, NO_DATABASE);
                 });
         routes.exception(
                 PatientPool.QuestionTooSlow.class,
                 (e, context) -> {
-                    log(context, e);
+                    log(e);
                     answer(context, 503, TOO_SLOW);
                 });
         routes.exception(
                 ObjectStoreFault.class,
                 (e, context) -> {
-                    log(context, e);
+                    log(e);
                     answer(context, 503, "The object store does not answer");
                 });
         routes.exception(
@@ -74,13 +74,13 @@ final class ErrorAnswers {
         routes.exception(
                 EofException.class,
                 (e, context) -> {
-                    LOG.debug("requestId={} left: {}", RequestIds.of(context), e.getMessage());
+                    LOG.debug("the client left: {}", e.getMessage());
                     answer(context, 400, "The client left");
                 });
         routes.exception(
                 Exception.class,
                 (e, context) -> {
-                    LOG.error("requestId={} failed", RequestIds.of(context), e);
+                    LOG.error("failed", e);
                     answer(context, 500, reason(500));
                 });
     }
@@ -135,13 +135,13 @@ final class ErrorAnswers {
             }
             return count < 0;
         } catch (IOException | RuntimeException e) {
-            LOG.debug("requestId={} the rest of its body", RequestIds.of(context), e);
+            LOG.debug("the rest of its body was not read", e);
             return false;
         }
     }
 
-    private static void log(Context context, RuntimeException fault) {
-        LOG.warn("requestId={} error={}", RequestIds.of(context), fault.getMessage());
+    private static void log(RuntimeException fault) {
+        LOG.warn("error={}", fault.getMessage());
     }
 
     static String reason(int status) {
@@ -162,7 +162,9 @@ final class ErrorAnswers {
                 throws IOException {
             var id = UUID.randomUUID().toString();
             boolean problem = request.getHttpURI().asString().contains(ProblemDetails.WHERE);
-            LOG.debug("requestId={} refused: status={} {}", id, code, message);
+            try (var _ = RequestIds.logged(id)) {
+                LOG.debug("refused: status={} {}", code, message);
+            }
             response.getHeaders().put(RequestIds.HEADER, id);
             response.getHeaders()
                     .put(

@@ -29,6 +29,7 @@ final class Guards {
                             .header("Cache-Control", "no-store")
                             .header("Content-Security-Policy", policy);
                 });
+        config.routes.after(_ -> RequestIds.forget());
     }
 
     private static void allowOrigins(JavalinConfig config, List<String> origins) {

@@ -88,7 +88,7 @@ final class LiveRoutes {
             told.begin(start.missed());
             told.goOn();
         } catch (IOException e) {
-            LOG.debug("requestId={} left: {}", RequestIds.of(context), e.getMessage());
+            LOG.debug("the client left: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -101,11 +101,7 @@ final class LiveRoutes {
         try {
             lookups.did(context, "live_end", Map.of("rows", String.valueOf(count)));
         } catch (DatabaseUnavailable | PatientPool.QuestionTooSlow e) {
-            LOG.warn(
-                    "requestId={} told={} is not in the audit log: {}",
-                    RequestIds.of(context),
-                    count,
-                    e.getMessage());
+            LOG.warn("told={} is not in the audit log: {}", count, e.getMessage());
         }
     }
 
@@ -150,7 +146,7 @@ final class LiveRoutes {
                 try {
                     tell();
                 } catch (DatabaseUnavailable | PatientPool.QuestionTooSlow e) {
-                    LOG.debug("requestId={} waits: {}", RequestIds.of(context), e.getMessage());
+                    LOG.debug("waits: {}", e.getMessage());
                     out.silence(mark.text());
                     out.flush();
                     Thread.sleep(Duration.ofSeconds(1));

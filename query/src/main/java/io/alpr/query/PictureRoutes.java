@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Pictures, from the store that a browser may not reach: for whoever is known, by their pass; and
@@ -88,11 +89,9 @@ final class PictureRoutes {
         var bytes = store.read(known.key()).orElseThrow(PictureRoutes::missing);
         if (!known.sha256().isEmpty()
                 && !known.sha256().equals(HexFormat.of().formatHex(hash(bytes)))) {
-            LOG.error(
-                    "requestId={} eventId={} objectKey={} is not the picture that was recorded",
-                    RequestIds.of(context),
-                    id,
-                    known.key());
+            try (var _ = MDC.putCloseable("eventId", id)) {
+                LOG.error("objectKey={} is not the picture that was recorded", known.key());
+            }
             throw new Fault(502, "The stored picture is not the one that was recorded");
         }
         send(context, bytes);

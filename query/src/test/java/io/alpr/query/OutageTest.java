@@ -3,6 +3,9 @@ package io.alpr.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.alpr.archive.Database;
 import io.alpr.archive.DatabaseSettings;
 import io.alpr.archive.ObjectStoreSettings;
@@ -21,6 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Defect 21 of the reference: a database that went away was an empty list, and healthy. */
 @Tag("real")
@@ -87,10 +91,19 @@ final class OutageTest {
     @Test
     void itStartsBeforeTheDatabaseDoes() {
         try (var api = started(new DatabaseSettings("127.0.0.1", 1, "alpr_db", "alpr", "wrong"))) {
-            assertUnavailable(
-                    Client.with(api.port(), Token.key().text()),
-                    "nobody listens",
-                    List.of("/events/recent"));
+            var lines = new ListAppender<ILoggingEvent>();
+            var log = (Logger) LoggerFactory.getLogger(ErrorAnswers.class);
+            lines.start();
+            log.addAppender(lines);
+            try {
+                var client = Client.with(api.port(), Token.key().text());
+                assertUnavailable(client, "nobody listens", List.of("/events/recent"));
+                var answer = client.get("/events/recent");
+                assertThat(lines.list.getLast().getMDCPropertyMap())
+                        .containsEntry("requestId", answer.header("x-request-id"));
+            } finally {
+                log.detachAppender(lines);
+            }
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Stores plate events and camera statuses. One thread may prepare while one stores. */
 final class EventsWork implements RecordWork {
@@ -177,7 +178,9 @@ final class EventsWork implements RecordWork {
         try {
             listener.onStored(event);
         } catch (RuntimeException e) {
-            LOG.warn("eventId={} listener failed: {}", event.id().eventId(), e.getMessage(), e);
+            try (var _ = MDC.putCloseable("eventId", event.id().eventId().toString())) {
+                LOG.warn("listener failed: {}", e.getMessage(), e);
+            }
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Sends what waits in an outbox: first the pictures, then, once the broker has them, their events.
@@ -157,7 +158,9 @@ final class OutboxRound {
         }
 
         private Parcel without(Parcel parcel, PictureMessage picture, String reason) {
-            log.error("picture={} refused={}", picture.key(), reason);
+            try (var _ = MDC.putCloseable("eventId", parcel.event().id().eventId().toString())) {
+                log.error("picture={} refused={}", picture.key(), reason);
+            }
             return outbox.refuse(parcel, picture);
         }
 
@@ -222,7 +225,10 @@ final class OutboxRound {
                 listener.acknowledged(parcel.event(), took.isNegative() ? Duration.ZERO : took);
             } catch (RuntimeException e) {
                 // Whoever listens badly must not make the event be sent again.
-                log.warn("listener failed", e);
+                try (var _ =
+                        MDC.putCloseable("eventId", parcel.event().id().eventId().toString())) {
+                    log.warn("listener failed", e);
+                }
             }
         }
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Events and their pictures on disk until they are delivered: events in SQLite, pictures as files
@@ -402,7 +403,10 @@ public final class Outbox implements AutoCloseable {
      * @throws OutboxUnavailable when the disk fails; the event waits on
      */
     public synchronized void setAside(Parcel parcel, String reason) {
-        setAside(parcel.number(), parcel.event().id().cameraId(), reason);
+        var id = parcel.event().id();
+        try (var _ = MDC.putCloseable("eventId", id.eventId().toString())) {
+            setAside(parcel.number(), id.cameraId(), reason);
+        }
     }
 
     private void setAside(long number, String cameraId, String reason) {
