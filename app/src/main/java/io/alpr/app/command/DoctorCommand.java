@@ -24,7 +24,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         var configuration = config.read();
         var findings = new ArrayList<>(Machine.examine(configuration));
-        findings.addAll(Stack.examine(configuration.ports()));
+        findings.addAll(Stack.examine(configuration));
         var out = spec.commandLine().getOut();
         for (var finding : findings) {
             out.printf("%-5s %s%n", finding.verdict(), finding.what());

@@ -3,6 +3,7 @@ package io.alpr.app.doctor;
 import com.sun.management.OperatingSystemMXBean;
 import io.alpr.app.config.AlprConfig;
 import io.alpr.embedded.Ports;
+import io.alpr.pilot.source.Sources;
 import io.alpr.vision.Engines;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,12 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /** What this machine must have before anything of ours can run on it. */
 public final class Machine {
     private static final long GIB = 1L << 30;
     private static final long MEMORY_MIN = 2 * GIB;
     private static final long DISK_MIN = 5 * GIB;
+
+    /** What the loader says of a library that another one wants. */
+    private static final Pattern MISSING =
+            Pattern.compile("(lib[^\\s:/]+): cannot open shared object");
 
     private Machine() {}
 
@@ -28,7 +35,8 @@ public final class Machine {
         findings.add(processors());
         findings.add(memory());
         findings.add(folder(config.data()));
-        findings.add(natives());
+        findings.add(models());
+        findings.add(video());
         findings.addAll(ports(config));
         return findings;
     }
@@ -73,7 +81,7 @@ public final class Machine {
         }
     }
 
-    private static Finding natives() {
+    private static Finding models() {
         try (var engine = Engines.builtIn()) {
             return Finding.ok(
                     "models load: %s, %s"
@@ -83,6 +91,31 @@ public final class Machine {
                     "models do not load: " + e.getMessage(),
                     "the temp folder may be mounted noexec: ALPR_JAVA_OPTIONS=-Djava.io.tmpdir=/var/tmp ./alpr doctor");
         }
+    }
+
+    private static Finding video() {
+        try {
+            return Finding.ok("video decodes: " + Sources.decoder());
+        } catch (LinkageError e) {
+            var missing = MISSING.matcher(messages(e));
+            return missing.find()
+                    ? Finding.fail(
+                            "video cannot be decoded: %s is not on this machine"
+                                    .formatted(missing.group(1)),
+                            "on Debian and Ubuntu: apt-get install libva2 libva-drm2 libdrm2 libudev1")
+                    : Finding.fail(
+                            "video cannot be decoded: " + messages(e),
+                            "the temp folder or %s may be mounted noexec: ALPR_JAVA_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=FOLDER ./alpr doctor"
+                                    .formatted(System.getProperty("user.home")));
+        }
+    }
+
+    private static String messages(Throwable fault) {
+        var said = new StringJoiner("; ");
+        for (Throwable at = fault; at != null && said.length() < 1000; at = at.getCause()) {
+            said.add(String.valueOf(at.getMessage()));
+        }
+        return said.toString();
     }
 
     private static List<Finding> ports(AlprConfig config) {

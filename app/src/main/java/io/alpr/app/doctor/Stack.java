@@ -1,58 +1,67 @@
 package io.alpr.app.doctor;
 
-import io.alpr.app.config.Ports;
+import io.alpr.app.config.AlprConfig;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** How the services that run on this machine say they are. */
+/** How the services that run on this machine say they are, and what their figures show. */
 public final class Stack {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final List<String> SERVICES = List.of("query", "pilot", "recorder");
 
-    private Stack() {}
+    private final LocalServices services;
+    private final List<Finding> findings = new ArrayList<>();
+    private int running;
 
-    /** Asks each service's {@code /health}; one line where none runs. */
-    public static List<Finding> examine(Ports ports) {
-        var services = new LinkedHashMap<String, Integer>();
-        services.put("query", ports.services().query());
-        services.put("pilot", ports.services().pilot());
-        services.put("recorder", ports.services().recorder());
-        var findings = new ArrayList<Finding>();
-        try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            for (Map.Entry<String, Integer> service : services.entrySet()) {
-                findings.add(ask(client, service.getKey(), service.getValue()));
-            }
-        }
-        boolean none =
-                findings.stream().allMatch(finding -> finding.verdict() == Finding.Verdict.WARN);
-        return none
-                ? List.of(Finding.ok("no service of ours runs (./alpr up starts them)"))
-                : findings;
+    private Stack(LocalServices services) {
+        this.services = services;
     }
 
-    private static Finding ask(HttpClient client, String name, int port) {
-        var address = URI.create("http://127.0.0.1:%d/health".formatted(port));
+    /** Asks each service's {@code /health} and {@code /metrics}; one line where none runs. */
+    public static List<Finding> examine(AlprConfig config) {
+        try (var services = new LocalServices(config)) {
+            var stack = new Stack(services);
+            SERVICES.forEach(stack::look);
+            return stack.running == 0
+                    ? List.of(Finding.ok("no service of ours runs (./alpr up starts them)"))
+                    : List.copyOf(stack.findings);
+        }
+    }
+
+    private void look(String name) {
         try {
-            var answer =
-                    client.send(
-                            HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
-                            HttpResponse.BodyHandlers.ofString());
-            var what = "%s says %s".formatted(name, answer.body());
-            return answer.statusCode() == 200
-                    ? Finding.ok(what)
-                    : Finding.fail(what, "see its log; the reason above names what it waits for");
+            var health = services.get(name, "/health");
+            running++;
+            var what = "%s says %s".formatted(name, health.body());
+            findings.add(
+                    health.statusCode() == 200
+                            ? Finding.ok(what)
+                            : Finding.fail(
+                                    what, "see its log; the reason above names what it waits for"));
+            figures(name);
         } catch (IOException e) {
-            return Finding.warn("%s does not answer on %s".formatted(name, address), "./alpr up");
+            findings.add(
+                    Finding.warn(
+                            "%s does not answer on %s"
+                                    .formatted(name, services.address(name, "/health")),
+                            "./alpr up, or ./alpr %s alone".formatted(name)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Finding.warn(name + " was not asked: interrupted", "try again");
+            findings.add(Finding.warn(name + " was not asked: interrupted", "try again"));
+        }
+    }
+
+    private void figures(String name) throws IOException, InterruptedException {
+        var metrics = services.get(name, "/metrics");
+        if (metrics.statusCode() == 200) {
+            findings.addAll(Symptoms.of(Sample.all(metrics.body()), Instant.now()));
+        } else {
+            findings.add(
+                    Finding.warn(
+                            "%s does not tell its figures: status %d"
+                                    .formatted(name, metrics.statusCode()),
+                            "give this command the metrics_token that the service was started with"));
         }
     }
 }

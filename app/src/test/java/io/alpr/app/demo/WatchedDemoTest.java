@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.alpr.app.config.AlprConfig;
 import io.alpr.app.config.ConfigFiles;
 import io.alpr.app.config.Ports;
+import io.alpr.app.doctor.Finding;
+import io.alpr.app.doctor.Stack;
 import io.alpr.app.metric.MetricCatalogue;
 import io.alpr.app.operations.Deployed;
 import io.alpr.app.operations.PrometheusServer;
@@ -61,6 +63,7 @@ final class WatchedDemoTest {
     private List<String> plates = List.of();
     private final Ports ports = WholeWayTest.freePorts();
     private final int second = io.alpr.embedded.Ports.free();
+    private Optional<AlprConfig> config = Optional.empty();
     private Optional<Installation> installation = Optional.empty();
     private Optional<AlprChild> recorder = Optional.empty();
     private Optional<PrometheusServer> prometheus = Optional.empty();
@@ -68,22 +71,23 @@ final class WatchedDemoTest {
     @BeforeAll
     void playTheSampleWatched(@TempDir Path folder) throws IOException, InterruptedException {
         var sample = SampleVideo.in(folder.resolve("sample"), Scenes.demo(), (_, _) -> {});
-        var config =
+        var demo =
                 Demo.installed(
                         ConfigFiles.read(Optional.empty(), Map.of()),
                         folder.resolve("data"),
                         ports,
                         sample);
+        config = Optional.of(demo);
         prometheus =
                 Optional.of(
                         PrometheusServer.start(
                                 folder, io.alpr.embedded.Ports.free(), configuration()));
         listen();
-        var running = Installation.start(config, _ -> {});
+        var running = Installation.start(demo, _ -> {});
         installation = Optional.of(running);
-        recorder = Optional.of(AlprChild.start("recorder", another(folder, config)));
+        recorder = Optional.of(AlprChild.start("recorder", another(folder, demo)));
         var out = new PrintWriter(new StringWriter());
-        assertThat(new Demo(config, sample, out).play(running).good()).isTrue();
+        assertThat(new Demo(demo, sample, out).play(running).good()).isTrue();
         plates = sample.passes().stream().map(TruePass::text).toList();
     }
 
@@ -248,6 +252,19 @@ final class WatchedDemoTest {
                             }
                             assertThat(rules).isGreaterThan(20);
                         });
+    }
+
+    @Test
+    @Order(1)
+    void theDoctorFindsNothingButThatNobodyMadeABackup() {
+        await().atMost(ANSWER_MAX)
+                .untilAsserted(
+                        () ->
+                                assertThat(Stack.examine(config.orElseThrow()))
+                                        .filteredOn(one -> one.verdict() != Finding.Verdict.OK)
+                                        .extracting(Finding::what)
+                                        .containsExactly("there is no backup"));
+        assertThat(Stack.examine(config.orElseThrow())).hasSize(managed().size() + 1);
     }
 
     /** By Prometheus' own clock: when it began to fire, less when it last answered. */

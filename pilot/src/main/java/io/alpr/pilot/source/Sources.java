@@ -1,5 +1,7 @@
 package io.alpr.pilot.source;
 
+import org.bytedeco.ffmpeg.global.avutil;
+
 /** Opens sources of every kind. Thread-safe. */
 public final class Sources {
     private Sources() {}
@@ -17,6 +19,18 @@ public final class Sources {
             case SourceKind.File _, SourceKind.Rtsp _, SourceKind.Device _ ->
                     VideoSource.open(address, options);
         };
+    }
+
+    /**
+     * Loads the libraries that decode video, of which FFmpeg brings most along and finds the rest
+     * on the machine.
+     *
+     * @return name and version
+     * @throws LinkageError which names the library that is not there
+     */
+    public static String decoder() {
+        FfmpegLog.install();
+        return "FFmpeg " + avutil.av_version_info().getString();
     }
 
     /** What a camera gives over HTTP, a stream or single pictures, is known when it answers. */
