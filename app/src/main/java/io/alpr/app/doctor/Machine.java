@@ -66,7 +66,7 @@ public final class Machine {
             Files.createDirectories(data);
             var probe = Files.createTempFile(data, "probe", "");
             Files.delete(probe);
-            long free = Files.getFileStore(data).getUsableSpace();
+            long free = data.toFile().getUsableSpace();
             var what =
                     "data folder %s is writable, %.1f GiB free"
                             .formatted(data.toAbsolutePath(), (double) free / GIB);
