@@ -235,7 +235,7 @@ public final class Database implements AutoCloseable {
     private void demandKnownSchema(Flyway flyway) {
         for (var applied : flyway.info().applied()) {
             if (applied.getState() == MigrationState.FUTURE_SUCCESS) {
-                throw new DatabaseUnavailable(
+                throw DatabaseUnavailable.lasting(
                         "database %s has schema version %s, which a later release made and this one does not know: start that one, or restore a backup into an empty archive"
                                 .formatted(address(), applied.getVersion()));
             }

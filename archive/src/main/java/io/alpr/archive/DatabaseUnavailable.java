@@ -8,11 +8,32 @@ package io.alpr.archive;
 public final class DatabaseUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final boolean lasting;
+
     /**
      * @param message one line for an operator
      */
     public DatabaseUnavailable(String message) {
+        this(message, false);
+    }
+
+    private DatabaseUnavailable(String message, boolean lasting) {
         super(message);
+        this.lasting = lasting;
+    }
+
+    /**
+     * Where waiting does not help: somebody must choose another release, or another database.
+     *
+     * @param message one line for an operator
+     */
+    static DatabaseUnavailable lasting(String message) {
+        return new DatabaseUnavailable(message, true);
+    }
+
+    /** Whether waiting does not help. */
+    public boolean isLasting() {
+        return lasting;
     }
 
     /**
@@ -21,5 +42,6 @@ public final class DatabaseUnavailable extends RuntimeException {
      */
     public DatabaseUnavailable(String message, Throwable cause) {
         super(message, cause);
+        this.lasting = false;
     }
 }

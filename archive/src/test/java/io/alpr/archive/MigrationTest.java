@@ -119,7 +119,8 @@ class MigrationTest {
                 "INSERT INTO flyway_schema_history SELECT 1000, '999', 'later', 'SQL', 'V999__later.sql', 0, 'alpr', now(), 1, true");
         var settings = new DatabaseSettings("localhost", server.port(), "later", "alpr", PASSWORD);
         assertThatThrownBy(() -> Database.open(settings).close())
-                .isInstanceOf(DatabaseUnavailable.class)
+                .isInstanceOfSatisfying(
+                        DatabaseUnavailable.class, fault -> assertThat(fault.isLasting()).isTrue())
                 .hasMessageContaining("schema version 999, which a later release made");
         assertThatThrownBy(() -> Database.openMigrated(settings).close())
                 .hasMessageContaining("schema version 999");

@@ -1,9 +1,12 @@
 package io.alpr.recorder;
 
 import io.alpr.archive.Database;
+import io.alpr.archive.DatabaseSettings;
+import io.alpr.archive.DatabaseUnavailable;
 import io.alpr.archive.PictureStore;
 import io.alpr.events.HttpSchemaRegistry;
 import io.alpr.events.RegistryUnavailable;
+import io.alpr.service.StartFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,7 +39,7 @@ final class Connections implements AutoCloseable {
     Connections(RecorderSettings settings) {
         var wait = new StartWait(settings.startWaitMax());
         try {
-            database = kept(wait.until("database", () -> Database.open(settings.database())));
+            database = kept(wait.until("database", () -> opened(settings.database())));
             pictures =
                     kept(
                             wait.until(
@@ -54,6 +57,17 @@ final class Connections implements AutoCloseable {
             wait.until("schema registry", () -> answering(registry));
         } catch (RuntimeException e) {
             close();
+            throw e;
+        }
+    }
+
+    private static Database opened(DatabaseSettings settings) {
+        try {
+            return Database.open(settings);
+        } catch (DatabaseUnavailable e) {
+            if (e.isLasting()) {
+                throw new StartFailure("recorder cannot start: " + e.getMessage(), e);
+            }
             throw e;
         }
     }

@@ -45,6 +45,24 @@ public record RecorderSettings(
                 startWaitMax);
     }
 
+    /** The same with another replication of topics that are made. */
+    public RecorderSettings withReplication(int replication) {
+        return new RecorderSettings(
+                new Kafka(kafka.bootstrapServers(), kafka.group(), replication),
+                schemaRegistry,
+                database,
+                objectStore,
+                batch,
+                retention,
+                startWaitMax);
+    }
+
+    /** The same with another bound of how long the others are waited for. */
+    public RecorderSettings withStartWait(Duration max) {
+        return new RecorderSettings(
+                kafka, schemaRegistry, database, objectStore, batch, retention, max);
+    }
+
     /** The same with another policy of what is kept how long. */
     public RecorderSettings withRetention(RetentionPolicy policy) {
         return new RecorderSettings(

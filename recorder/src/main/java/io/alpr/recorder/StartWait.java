@@ -23,13 +23,15 @@ final class StartWait {
      *
      * @param what is waited for, for the log
      * @param attempt throws a {@link RuntimeException} as long as it is not there
-     * @throws StartFailure when the time is over
+     * @throws StartFailure when the time is over, or from the attempt where no waiting helps
      */
     <T> T until(String what, Supplier<T> attempt) {
         var pause = PAUSE_FIRST;
         while (true) {
             try {
                 return attempt.get();
+            } catch (StartFailure e) {
+                throw e;
             } catch (RuntimeException e) {
                 if (System.nanoTime() + pause.toNanos() > end) {
                     throw new StartFailure(

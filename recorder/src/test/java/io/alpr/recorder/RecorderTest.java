@@ -3,6 +3,7 @@ package io.alpr.recorder;
 import static io.alpr.recorder.TestingEvents.event;
 import static io.alpr.recorder.TestingEvents.picture;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.alpr.archive.Database;
@@ -17,6 +18,7 @@ import io.alpr.events.Topics;
 import io.alpr.service.Health;
 import io.alpr.service.Meters;
 import io.alpr.service.Part;
+import io.alpr.service.StartFailure;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -323,6 +325,24 @@ class RecorderTest {
 
     private List<String> rows(String expression) {
         return stack.texts(Stack.DATABASE, select(expression));
+    }
+
+    /** Nobody waits for five minutes for what no waiting mends. */
+    @Test
+    void theArchiveOfALaterReleaseEndsTheStartAtOnce() {
+        stack.run(
+                Stack.DATABASE,
+                "INSERT INTO flyway_schema_history SELECT 1000, '999', 'later', 'SQL', 'V999__later.sql', 0, 'alpr', now(), 1, true");
+        try {
+            var settings = stack.settings(Stack.DATABASE).withStartWait(Duration.ofDays(1));
+            assertThatThrownBy(() -> Recorder.start(settings, Meters.registry()).close())
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("schema version 999, which a later release made");
+        } finally {
+            stack.run(
+                    Stack.DATABASE,
+                    "DELETE FROM flyway_schema_history WHERE installed_rank = 1000");
+        }
     }
 
     private List<String> secondRows(String expression) {

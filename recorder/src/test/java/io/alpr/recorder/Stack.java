@@ -21,6 +21,8 @@ import io.alpr.events.Topics;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -135,6 +137,17 @@ final class Stack implements AutoCloseable {
     List<String> texts(String database, String sql) {
         try (var archive = Database.openMigrated(database(database))) {
             return archive.with(handle -> handle.createQuery(sql).mapTo(String.class).list());
+        }
+    }
+
+    void run(String database, String sql) {
+        try (var connection =
+                        DriverManager.getConnection(
+                                postgres.jdbcUrl(database), postgres.user(), postgres.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -302,8 +302,16 @@ public record AlprConfig(
     /**
      * @param bootstrapServers host:port, comma separated
      * @param schemaRegistryUrl Confluent's REST API
+     * @param topicReplication of topics that the recorder makes because they are missing, 1 to 10
      */
-    public record Kafka(String bootstrapServers, String schemaRegistryUrl) {}
+    public record Kafka(String bootstrapServers, String schemaRegistryUrl, int topicReplication) {
+        public Kafka {
+            if (topicReplication < 1 || topicReplication > 10) {
+                throw new IllegalArgumentException(
+                        "kafka topic_replication must be 1 to 10, got: " + topicReplication);
+            }
+        }
+    }
 
     /**
      * @param host of PostgreSQL

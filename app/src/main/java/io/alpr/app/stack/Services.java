@@ -69,7 +69,8 @@ public final class Services {
                                 addresses.broker().schemaRegistry(),
                                 addresses.database(),
                                 addresses.objectStore())
-                        .withRetention(config.retention().policy());
+                        .withRetention(config.retention().policy())
+                        .withReplication(config.kafka().topicReplication());
         var listen = new Listen(config.listen(), config.ports().services().recorder());
         return RunningService.managed(
                 Recorder.start(settings, meters), listen, meters, config.metricsReaders());
