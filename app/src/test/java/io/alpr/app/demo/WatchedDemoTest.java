@@ -13,6 +13,8 @@ import io.alpr.app.config.Ports;
 import io.alpr.app.doctor.Finding;
 import io.alpr.app.doctor.Stack;
 import io.alpr.app.metric.MetricCatalogue;
+import io.alpr.app.operations.BrokerFigures;
+import io.alpr.app.operations.DatabaseExporter;
 import io.alpr.app.operations.Deployed;
 import io.alpr.app.operations.PrometheusServer;
 import io.alpr.app.stack.AlprChild;
@@ -56,7 +58,7 @@ final class WatchedDemoTest {
     private static final int EVALUATE_SECONDS = 3;
 
     /** What runs in containers only. */
-    private static final Pattern ELSEWHERE = Pattern.compile("container_|node_");
+    private static final Pattern ELSEWHERE = Pattern.compile("container_|node_|minio_");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();
@@ -67,6 +69,9 @@ final class WatchedDemoTest {
     private Optional<Installation> installation = Optional.empty();
     private Optional<AlprChild> recorder = Optional.empty();
     private Optional<PrometheusServer> prometheus = Optional.empty();
+    private final int brokerFigures = io.alpr.embedded.Ports.free();
+    private final int databaseFigures = io.alpr.embedded.Ports.free();
+    private Optional<DatabaseExporter> database = Optional.empty();
 
     @BeforeAll
     void playTheSampleWatched(@TempDir Path folder) throws IOException, InterruptedException {
@@ -85,6 +90,14 @@ final class WatchedDemoTest {
         listen();
         var running = Installation.start(demo, _ -> {});
         installation = Optional.of(running);
+        BrokerFigures.open(brokerFigures, Deployed.file("kafka/jmx.yml"));
+        database =
+                Optional.of(
+                        DatabaseExporter.start(
+                                folder,
+                                databaseFigures,
+                                ports.data().database(),
+                                SecretsFile.in(demo.data()).databasePassword()));
         recorder = Optional.of(AlprChild.start("recorder", another(folder, demo)));
         var out = new PrintWriter(new StringWriter());
         assertThat(new Demo(demo, sample, out).play(running).good()).isTrue();
@@ -101,6 +114,7 @@ final class WatchedDemoTest {
     @AfterAll
     void stop() {
         recorder.ifPresent(AlprChild::close);
+        database.ifPresent(DatabaseExporter::close);
         installation.ifPresent(Installation::close);
         prometheus.ifPresent(PrometheusServer::close);
         client.close();
@@ -120,7 +134,15 @@ final class WatchedDemoTest {
                 .replace(
                         "\"localhost:8002\"",
                         "\"localhost:%d\", \"localhost:%d\""
-                                .formatted(ports.services().recorder(), second));
+                                .formatted(ports.services().recorder(), second))
+                .concat(
+                        """
+                          - job_name: kafka
+                            static_configs: [{targets: ["localhost:%d"]}]
+                          - job_name: postgres
+                            static_configs: [{targets: ["localhost:%d"]}]
+                        """
+                                .formatted(brokerFigures, databaseFigures));
     }
 
     /** A second recorder in the same group, in a process that can be killed. */

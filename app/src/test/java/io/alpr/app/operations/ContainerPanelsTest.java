@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The panels over what containers and the host do, which only cAdvisor and the node exporter
- * measure: promtool answers their expressions from drawn series.
+ * The panels over what containers, the host and MinIO do, which only cAdvisor, the node exporter
+ * and MinIO itself measure: promtool answers their expressions from drawn series.
  */
 final class ContainerPanelsTest {
     /** Two containers of the stack, one that is somebody else's, and a host; a sample each 15 s. */
@@ -36,15 +37,23 @@ final class ContainerPanelsTest {
                     "container_cpu_usage_seconds_total{name=\"alpr-query-api\",cpu=\"total\"} 0+3x40",
                     "container_fs_usage_bytes{name=\"alpr-kafka\",device=\"/dev/vda\"} 5000x40",
                     "container_fs_usage_bytes{name=\"alpr-query-api\",device=\"/dev/vda\"} 100x40",
+                    "minio_cluster_usage_total_bytes{server=\"m\"} 5000x40",
+                    "minio_cluster_usage_object_total{server=\"m\"} 3x40",
+                    "minio_cluster_capacity_usable_free_bytes{server=\"m\"} 90000x40",
                     "node_cpu_seconds_total{cpu=\"0\",mode=\"idle\"} 0+3x40",
                     "node_cpu_seconds_total{cpu=\"1\",mode=\"idle\"} 0+3x40",
                     "node_memory_MemAvailable_bytes{instance=\"n\"} 25x40",
                     "node_memory_MemTotal_bytes{instance=\"n\"} 100x40");
 
+    private static final Pattern DRAWN = Pattern.compile("\\b(container|node|minio)_");
+
     /** What each panel must show then; those with two expressions have two. */
     private static final Map<String, List<String>> SHOWN =
             Map.ofEntries(
                     Map.entry("Running Containers", List.of("{} 2")),
+                    Map.entry("Bytes Kept", List.of("{} 5000")),
+                    Map.entry("Objects Kept", List.of("{} 3")),
+                    Map.entry("Room Left", List.of("{} 90000")),
                     Map.entry("Total Memory Usage", List.of("{} 1000")),
                     Map.entry("Total Network RX", List.of("{} 12")),
                     Map.entry("Total Network TX", List.of("{} 4")),
@@ -74,7 +83,7 @@ final class ContainerPanelsTest {
         }
         lines.add("    promql_expr_test:");
         int asked = 0;
-        for (var uid : List.of("system-performance", "alpr-service-status")) {
+        for (var uid : List.of("system-performance", "alpr-service-status", "kafka-database")) {
             asked += ask(uid, lines);
         }
         assertThat(asked).isEqualTo(SHOWN.values().stream().mapToInt(List::size).sum());
@@ -87,7 +96,7 @@ final class ContainerPanelsTest {
         int asked = 0;
         var earlier = new ArrayList<String>();
         for (var expression : Deployed.panels(uid)) {
-            if (!expression.text().contains("container_") && !expression.text().contains("node_")) {
+            if (!DRAWN.matcher(expression.text()).find()) {
                 continue;
             }
             var title = expression.place().substring(uid.length() + 2);

@@ -22,8 +22,13 @@ final class ExpressionsTest {
     private static final List<String> DASHBOARDS =
             List.of("alpr-overview", "kafka-database", "system-performance", "alpr-service-status");
 
-    /** What others measure: cAdvisor, node exporter, Prometheus itself. */
-    private static final Pattern OTHERS = Pattern.compile("(container|node)_[a-z_A-Z]+|up|ALERTS");
+    /**
+     * What others measure: cAdvisor, node and PostgreSQL exporters, MinIO, Kafka's JMX agent,
+     * Prometheus itself.
+     */
+    private static final Pattern OTHERS =
+            Pattern.compile(
+                    "(container|node|pg|minio|kafka_(server|controller|log))_[a-z_A-Z]+|up|ALERTS");
 
     private static final Pattern STRING = Pattern.compile("\"[^\"]*\"");
     private static final Pattern GROUPING =
