@@ -1,6 +1,7 @@
 package io.alpr.app;
 
 import io.alpr.app.command.AlprCommand;
+import io.alpr.app.command.ExitCodes;
 import java.util.Set;
 
 /** Where the {@code alpr} command starts. */
@@ -12,7 +13,13 @@ public final class Main {
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
         quietUnlessAService(arguments);
-        System.exit(AlprCommand.run(System.out, System.err, arguments));
+        try {
+            System.exit(AlprCommand.run(System.out, System.err, arguments));
+        } catch (Error broken) {
+            // What has started already would go on without the rest, and look alive.
+            broken.printStackTrace();
+            System.exit(ExitCodes.CANNOT_START);
+        }
     }
 
     /** A tool's answer should not drown in the log; a service's log is what its operator reads. */
