@@ -6,7 +6,7 @@ import io.minio.GetObjectArgs;
 import io.minio.GetPresignedObjectUrlArgs;
 import io.minio.Http;
 import io.minio.ListObjectsArgs;
-import io.minio.MakeBucketArgs;
+import io.minio.MinioAsyncClient;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectsArgs;
@@ -36,7 +36,7 @@ public final class PictureStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PictureStore.class);
     private static final Duration CALL_MAX = Duration.ofSeconds(30);
 
-    /** Given, so that signing asks no server for it; MinIO and S3Proxy take any. */
+    /** Given, so that signing asks no server for it; MinIO, S3Proxy and Ceph take any. */
     private static final String REGION = "us-east-1";
 
     /** S3's error codes that speak of the object and not of the store's state. */
@@ -251,7 +251,7 @@ public final class PictureStore implements AutoCloseable {
             return;
         }
         try {
-            client.makeBucket(MakeBucketArgs.builder().bucket(settings.bucket()).build());
+            plainly().make(settings.bucket());
             LOG.info("bucket={} made", settings.bucket());
         } catch (MinioException | IllegalStateException e) {
             // Another recorder may have been quicker.
@@ -259,6 +259,17 @@ public final class PictureStore implements AutoCloseable {
                 throw fault("", e);
             }
         }
+    }
+
+    private PlainBucket plainly() {
+        return new PlainBucket(
+                MinioAsyncClient.builder()
+                        .endpoint(settings.endpoint())
+                        .region(REGION)
+                        .credentials(settings.accessKey(), settings.secretKey())
+                        .httpClient(http)
+                        .build(),
+                REGION);
     }
 
     private boolean bucketExists() throws MinioException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.alpr.embedded.EmbeddedObjectStore;
 import io.alpr.embedded.EmbeddedPostgres;
 import io.alpr.embedded.PostgresSettings;
 import io.alpr.events.PictureKind;
@@ -29,7 +28,7 @@ class BackupTest {
 
     @TempDir static Path folder;
     private static EmbeddedPostgres server;
-    private static EmbeddedObjectStore objects;
+    private static TestingObjects objects;
     private static Database full;
     private static PictureStore bucket;
     private static final PictureMessage PICTURE =
@@ -45,9 +44,7 @@ class BackupTest {
                                 "alpr",
                                 "s3cret-of-test",
                                 List.of("origin", "back", "torn", "newer", "less")));
-        objects =
-                EmbeddedObjectStore.start(
-                        io.alpr.embedded.ObjectStoreSettings.throwaway(folder.resolve("s3")));
+        objects = TestingObjects.start(folder.resolve("s3"));
         full = database("origin");
         bucket = bucket("origin");
         fill();

@@ -3,7 +3,6 @@ package io.alpr.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alpr.embedded.EmbeddedObjectStore;
 import io.alpr.embedded.EmbeddedPostgres;
 import io.alpr.embedded.PostgresSettings;
 import io.alpr.events.EventIds;
@@ -37,7 +36,7 @@ class ErasureTest {
 
     @TempDir static Path folder;
     private static EmbeddedPostgres server;
-    private static EmbeddedObjectStore objects;
+    private static TestingObjects objects;
     private static int used;
 
     private Database database = database("db0");
@@ -55,9 +54,7 @@ class ErasureTest {
                 EmbeddedPostgres.start(
                         new PostgresSettings(
                                 folder.resolve("db"), 0, "alpr", "s3cret-of-test", names));
-        objects =
-                EmbeddedObjectStore.start(
-                        io.alpr.embedded.ObjectStoreSettings.throwaway(folder.resolve("s3")));
+        objects = TestingObjects.start(folder.resolve("s3"));
     }
 
     @AfterAll

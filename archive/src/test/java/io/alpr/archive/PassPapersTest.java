@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alpr.archive.edit.Corrections;
 import io.alpr.archive.edit.PassEdits;
-import io.alpr.embedded.EmbeddedObjectStore;
 import io.alpr.embedded.EmbeddedPostgres;
 import io.alpr.embedded.PostgresSettings;
 import io.alpr.events.EventIds;
@@ -32,7 +31,7 @@ class PassPapersTest {
 
     @TempDir static Path folder;
     private static EmbeddedPostgres server;
-    private static EmbeddedObjectStore objects;
+    private static TestingObjects objects;
     private static int used;
 
     private Database database = database();
@@ -49,9 +48,7 @@ class PassPapersTest {
                                 "alpr",
                                 "s3cret-of-test",
                                 List.of("db0", "db1", "db2", "db3", "db4", "db5", "db6", "db7")));
-        objects =
-                EmbeddedObjectStore.start(
-                        io.alpr.embedded.ObjectStoreSettings.throwaway(folder.resolve("s3")));
+        objects = TestingObjects.start(folder.resolve("s3"));
     }
 
     @AfterAll

@@ -3,7 +3,6 @@ package io.alpr.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alpr.embedded.EmbeddedObjectStore;
 import io.alpr.events.PictureKind;
 import io.alpr.events.PictureMessage;
 import java.io.IOException;
@@ -22,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real")
 class PictureStoreTest {
     @TempDir static Path folder;
-    private static EmbeddedObjectStore server;
+    private static TestingObjects server;
 
     private final PictureMessage picture = TestingEvents.picture("gate", 1, 1, PictureKind.PLATE);
 
     @BeforeAll
     static void start() {
-        server = EmbeddedObjectStore.start(io.alpr.embedded.ObjectStoreSettings.throwaway(folder));
+        server = TestingObjects.start(folder);
     }
 
     @AfterAll

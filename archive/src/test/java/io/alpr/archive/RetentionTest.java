@@ -3,7 +3,6 @@ package io.alpr.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alpr.archive.RetentionPolicy.Ages;
-import io.alpr.embedded.EmbeddedObjectStore;
 import io.alpr.embedded.EmbeddedPostgres;
 import io.alpr.embedded.PostgresSettings;
 import io.alpr.events.EventIds;
@@ -36,7 +35,7 @@ class RetentionTest {
 
     @TempDir static Path folder;
     private static EmbeddedPostgres server;
-    private static EmbeddedObjectStore objects;
+    private static TestingObjects objects;
     private static int used;
 
     private Database database = database("one");
@@ -49,9 +48,7 @@ class RetentionTest {
                 EmbeddedPostgres.start(
                         new PostgresSettings(
                                 folder.resolve("db"), 0, "alpr", "s3cret-of-test", DATABASES));
-        objects =
-                EmbeddedObjectStore.start(
-                        io.alpr.embedded.ObjectStoreSettings.throwaway(folder.resolve("s3")));
+        objects = TestingObjects.start(folder.resolve("s3"));
     }
 
     @AfterAll

@@ -15,7 +15,7 @@ import io.alpr.archive.ObjectStoreSettings;
 import io.alpr.archive.PictureStore;
 import io.alpr.archive.Retention;
 import io.alpr.archive.RetentionPolicy;
-import io.alpr.embedded.EmbeddedObjectStore;
+import io.alpr.archive.TestingObjects;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,15 +43,13 @@ class AuditGoneTest {
 
     @TempDir static Path folder;
     private static AuditStage stage;
-    private static EmbeddedObjectStore objects;
+    private static TestingObjects objects;
     private static PictureStore pictures;
 
     @BeforeAll
     static void start() {
         stage = new AuditStage(folder.resolve("db"));
-        objects =
-                EmbeddedObjectStore.start(
-                        io.alpr.embedded.ObjectStoreSettings.throwaway(folder.resolve("s3")));
+        objects = TestingObjects.start(folder.resolve("s3"));
         pictures =
                 PictureStore.open(
                         new ObjectStoreSettings(
