@@ -8,8 +8,7 @@ import java.util.concurrent.CompletionException;
 
 /**
  * Makes a bucket by a request without a body. MinIO's client (9.0.4) names {@code us-east-1} as a
- * constraint of the place even where it is the default; MinIO and S3Proxy take that, Ceph and, by
- * its documentation, AWS refuse it.
+ * constraint of the place even where it is the default; S3Proxy takes that, Ceph refuses it.
  */
 final class PlainBucket extends MinioAsyncClient {
     private final String region;
