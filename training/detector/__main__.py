@@ -5,6 +5,7 @@ Examples, from the root of the repository:
   python3 -m training.detector train --data DIR
   python3 -m training.detector evaluate --data DIR --set SETS/eu-dev SETS/us-dev
   python3 -m training.detector export --picture car.jpg
+  python3 -m training.detector quantise --data DIR --model plate-detector.onnx
   python3 -m training.detector crops --data DIR
 
 DIR holds boxes.csv (image,source,x,y,w,h in pixels; no box: no plate) and
@@ -50,6 +51,9 @@ def arguments() -> argparse.Namespace:
                            help="the training pictures instead of validation ones: shows plates without a label")
     exporting = command("export", "write ONNX files with YOLOv8's raw output")
     exporting.add_argument("--picture", type=Path, help="also write this picture's outputs, for checks elsewhere")
+    rounding = command("quantise", "write an ONNX file of whole numbers, for frames of a video")
+    rounding.add_argument("--data", type=Path, required=True, help="pictures of it tell how far numbers reach")
+    rounding.add_argument("--model", type=Path, required=True, help="ONNX file that export wrote")
     looking = command("crops", "draw a sheet of training crops with their boxes")
     looking.add_argument("--data", type=Path, required=True)
     return parser.parse_args()
@@ -70,6 +74,8 @@ def main() -> None:
         evaluate.evaluate(told.data, told.set, told.ignore, settings, told.out, told.threshold, told.of_training)
     elif told.command == "export":
         export.export(settings, told.out, told.picture)
+    elif told.command == "quantise":
+        export.quantised(told.model, told.data / "boxes.csv", told.out / "plates-whole.onnx")
     else:
         all_pictures = pictures.read_set(told.data / "boxes.csv", settings["data"]["ignore"])
         for picture in all_pictures:

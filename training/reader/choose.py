@@ -1,6 +1,8 @@
 """Chooses how a plate is shown to the reader, and which reads are believed, on the validation crops."""
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 
 from ..render.camera import fitted
@@ -8,8 +10,8 @@ from .crops import Crop
 from .measure import Read, fold, read
 from .model import HEIGHT, WIDTH, PlateReader
 
-MARGINS = [(0.04,), (0.02,), (0.0,), (0.06,), (0.04, 0.0), (0.04, 0.02, 0.0), (0.06, 0.03, 0.0), (0.06, 0.04, 0.02, 0.0, -0.02)]
-"""Sets of margins to choose from; of several the surest read counts, as far as the others agree."""
+MARGINS = [(0.04,), (0.02,), (0.0,), (0.06,), (0.04, 0.0), (0.04, 0.02, 0.0), (0.06, 0.04, 0.02, 0.0), (0.06, 0.04, 0.02, 0.0, -0.02), (0.08, 0.06, 0.04, 0.02, 0.0, -0.02)]
+"""Sets of margins to choose from; of several the text counts that most of them are surest of."""
 
 THRESHOLDS = [0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
 """Lowest mean scores of a read to choose from."""
@@ -57,8 +59,15 @@ def _cut(crop: Crop, margin: float, error: np.ndarray) -> np.ndarray:
 
 
 def joined(tries: list[Read]) -> Read:
-    """As `Tries.java`: the surest, each score times the share of tries that agree with the character."""
-    surest = max(tries, key=lambda answer: float(np.prod(answer.scores)) if answer.scores else 0.0)
+    """As `Tries.java`: the text with most votes, each score times the share of tries that agree with the character."""
+    votes: dict[str, float] = defaultdict(float)
+    for answer in tries:
+        votes[answer.text] += _sure(answer)
+    surest = max(tries, key=lambda answer: (votes[answer.text], _sure(answer)))
     same = [other.text for other in tries if len(other.text) == len(surest.text)]
     scores = [score * sum(text[i] == surest.text[i] for text in same) / len(tries) for i, score in enumerate(surest.scores)]
     return Read(surest.text, scores, float(np.prod(scores)) if scores else 0.0, surest.region)
+
+
+def _sure(answer: Read) -> float:
+    return float(np.prod(answer.scores)) if answer.scores else 0.0

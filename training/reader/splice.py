@@ -27,11 +27,14 @@ class Splicer:
 
     def __init__(self, model: PlateReader, crops: list[Crop]) -> None:
         self.kinds: dict[str, list[tuple[Crop, np.ndarray]]] = defaultdict(list)
+        self.characters: dict[str, dict[str, list[tuple[Crop, np.ndarray, int]]]] = defaultdict(lambda: defaultdict(list))
         self.own: dict[int, np.ndarray] = {}
         for crop, cuts in zip(crops, _cuts(model, crops)):
             if cuts is not None:
                 self.kinds[crop.kind].append((crop, cuts))
                 self.own[id(crop)] = cuts
+                for place, character in enumerate(crop.text):
+                    self.characters[crop.kind][character].append((crop, cuts, place))
 
     def __len__(self) -> int:
         return len(self.own)
@@ -42,7 +45,7 @@ class Splicer:
         own = self.own.get(id(crop))
         if own is None or len(kind) < 3:
             return crop
-        return _tail(crop, own, kind, rng) if rng.random() < 0.5 else _single(crop, own, kind, rng)
+        return _tail(crop, own, kind, rng) if rng.random() < 0.5 else _single(crop, own, self.characters[crop.kind], rng)
 
 
 def _pick(kind: list[tuple[Crop, np.ndarray]], rng: np.random.Generator) -> tuple[Crop, np.ndarray]:
@@ -65,14 +68,18 @@ def _tail(crop: Crop, cuts: np.ndarray, kind: list[tuple[Crop, np.ndarray]], rng
     return replace(crop, picture=picture, text=text, allowed=_joined(crop.allowed[:here], other.allowed[there : len(other.text)]))
 
 
-def _single(crop: Crop, cuts: np.ndarray, kind: list[tuple[Crop, np.ndarray]], rng: np.random.Generator) -> Crop:
-    """The crop with single characters of others in the place of some of its own."""
+def _single(crop: Crop, cuts: np.ndarray, kind: dict[str, list[tuple[Crop, np.ndarray, int]]], rng: np.random.Generator) -> Crop:
+    """The crop with single characters of others in the place of some of its own.
+
+    Each character that the kind has is as likely as any other: plates seldom have a V, and what is seldom seen is read as what is often.
+    """
     picture, text, said = crop.picture.copy(), list(crop.text), crop.allowed.copy()
+    known = sorted(kind)
     for slot in range(len(text)):
         if rng.random() > 0.5:
             continue
-        other, others = _pick(kind, rng)
-        from_ = int(rng.integers(len(other.text)))
+        same = kind[known[int(rng.integers(len(known)))]]
+        other, others, from_ = same[int(rng.integers(len(same)))]
         left, right = round(cuts[slot]), round(cuts[slot + 1])
         piece = other.picture[:, round(others[from_]) : round(others[from_ + 1])]
         if right - left < 3 or piece.shape[1] < 3 or not 0.5 < piece.shape[1] / piece.shape[0] * picture.shape[0] / (right - left) < 2:

@@ -18,8 +18,7 @@ import java.util.function.Supplier;
  * Makes engines: the one that is built in, or one of somebody's own models. The caller closes them.
  */
 public final class Engines {
-    private static final String DETECTOR = "alpr-detector-1";
-    private static final String READER = "alpr-reader-1";
+    private static final String READER = "alpr-reader-2";
 
     /** Where these come from stands in docs/models.md, with the threshold of each purpose. */
     private static final double OVERLAP_MAX = 0.3;
@@ -27,8 +26,9 @@ public final class Engines {
     private static final double READ_THRESHOLD = 0.5;
     private static final double READ_MARGIN = 0.04;
 
-    /** A single picture has no second frame to vote, so it is looked at more than once. */
-    private static final List<Double> STILL_MARGINS = List.of(READ_MARGIN, 0.02, 0.0);
+    /** A single picture has no second frame to vote, so it is read more than once. */
+    private static final List<Double> STILL_MARGINS =
+            List.of(0.08, 0.06, READ_MARGIN, 0.02, 0.0, -0.02);
 
     /** As training/reader/model.py has it. */
     private static final SlotsFormat SLOTS =
@@ -111,7 +111,7 @@ public final class Engines {
     }
 
     private static PlateDetector detector(Purpose purpose, int threads) {
-        var model = Model.resource(DETECTOR, "/io/alpr/vision/plate-detector.onnx", threads);
+        var model = Model.resource(purpose.detector(), purpose.weights(), threads);
         return new BoxDetector(
                 model, DetectorFormat.YOLO_RAW, purpose.looks(), purpose.threshold(), OVERLAP_MAX);
     }

@@ -37,6 +37,7 @@ public final class BenchmarkSpeed {
         var crop = RandomPictures.rgb(random, CROP.width(), CROP.height());
         var line = RandomPictures.rgb(random, LINE.width(), LINE.height());
         try (var detector = ours("detector");
+                var whole = ours("detector-video");
                 var reader = ours("reader");
                 var text = theirs("det");
                 var recogniser = theirs("rec")) {
@@ -46,6 +47,10 @@ public final class BenchmarkSpeed {
             compare(
                     System.out,
                     new Task("detector 640x384", () -> detector.run(planes)),
+                    new Task("PP-OCRv4 det 640x384", () -> text.run(planes)));
+            compare(
+                    System.out,
+                    new Task("detector over whole numbers", () -> whole.run(planes)),
                     new Task("PP-OCRv4 det 640x384", () -> text.run(planes)));
             compare(
                     System.out,

@@ -2,8 +2,11 @@ package io.alpr.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alpr.vision.detect.BoxDetector;
+import io.alpr.vision.detect.DetectorFormat;
 import io.alpr.vision.image.Pictures;
 import io.alpr.vision.image.RgbPicture;
+import io.alpr.vision.onnx.Model;
 import io.alpr.vision.read.PlateReading;
 import io.alpr.vision.synth.Scenes;
 import io.alpr.vision.synth.SynthScene;
@@ -90,6 +93,28 @@ final class BuiltInEngineTest {
                         .as("frame %d, %s in %s", frame, plate, region)
                         .anyMatch(again -> again.box().iou(plate.box()) > 0.7);
                 compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(10);
+    }
+
+    @Test
+    void wholeNumbersFindThePlatesThatFractionsFind() throws Exception {
+        var scene = new SynthScene(Scenes.busy());
+        int compared = 0;
+        var model = Model.resource("fractions", Purpose.STILL.weights(), 1);
+        var looks = Purpose.VIDEO.looks();
+        try (var fractions =
+                new BoxDetector(model, DetectorFormat.YOLO_RAW, looks, DOUBTFUL, 0.3)) {
+            for (int frame = 20; frame < scene.frames(); frame += 15) {
+                var picture = scene.frame(frame);
+                var found = engine.detector().detect(picture);
+                for (var plate : fractions.detect(picture)) {
+                    assertThat(found)
+                            .as("frame %d, %s", frame, plate)
+                            .anyMatch(whole -> whole.box().iou(plate.box()) > 0.85);
+                    compared++;
+                }
             }
         }
         assertThat(compared).isGreaterThan(10);

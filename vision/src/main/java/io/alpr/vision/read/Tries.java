@@ -10,20 +10,30 @@ public final class Tries {
     private Tries() {}
 
     /**
-     * The surest of them, as sure as the others allow: the score of each of its characters is
-     * multiplied by the share of tries that have the same character there. A try of another length,
-     * or one that could not be read, agrees with none.
+     * The text that has the most votes, a vote being as much as its try is sure; as sure as the
+     * others allow: the score of each of its characters in the surest try is multiplied by the
+     * share of tries that have the same character there. A try of another length, or one that could
+     * not be read, agrees with none.
      *
      * @param tries at least one
      * @return the first where none is legible
      */
     public static PlateReading joined(List<PlateReading> tries) {
-        return tries.stream()
-                .filter(Legible.class::isInstance)
-                .map(Legible.class::cast)
-                .max(Comparator.comparingDouble(Legible::confidence))
+        var legible =
+                tries.stream().filter(Legible.class::isInstance).map(Legible.class::cast).toList();
+        return legible.stream()
+                .max(
+                        Comparator.<Legible>comparingDouble(one -> votes(one, legible))
+                                .thenComparingDouble(Legible::confidence))
                 .<PlateReading>map(surest -> asSure(surest, tries))
                 .orElse(tries.getFirst());
+    }
+
+    private static double votes(Legible one, List<Legible> tries) {
+        return tries.stream()
+                .filter(other -> other.text().equals(one.text()))
+                .mapToDouble(Legible::confidence)
+                .sum();
     }
 
     private static Legible asSure(Legible surest, List<PlateReading> tries) {

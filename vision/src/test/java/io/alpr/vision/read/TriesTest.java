@@ -31,6 +31,21 @@ final class TriesTest {
     }
 
     @Test
+    void twoTriesThatAgreeOutvoteASurerOne() {
+        var tries = List.<PlateReading>of(read("A812", 0.95), read("AB12", 0.9), read("AB12", 0.9));
+        var joined = (Legible) Tries.joined(tries);
+        assertThat(joined.text()).isEqualTo("AB12");
+        assertThat(joined.scores().get(0)).isEqualTo(0.9);
+        assertThat(joined.scores().get(1)).isCloseTo(0.6, within(1e-9));
+    }
+
+    @Test
+    void twoTriesThatAreHardlySureDoNotOutvoteASureOne() {
+        var tries = List.<PlateReading>of(read("A812", 0.6), read("AB12", 0.99), read("A812", 0.6));
+        assertThat(((Legible) Tries.joined(tries)).text()).isEqualTo("AB12");
+    }
+
+    @Test
     void aTryOfAnotherLengthOrWithoutAReadingSpeaksAgainstEveryCharacter() {
         var joined = (Legible) Tries.joined(List.of(read("AB12", 0.9), read("AB1", 0.8), NOTHING));
         assertThat(joined.text()).isEqualTo("AB12");
