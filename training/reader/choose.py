@@ -10,7 +10,7 @@ from .crops import Crop
 from .measure import Read, fold, read
 from .model import HEIGHT, WIDTH, PlateReader
 
-MARGINS = [(0.04,), (0.02,), (0.0,), (0.06,), (0.04, 0.0), (0.04, 0.02, 0.0), (0.06, 0.04, 0.02, 0.0), (0.06, 0.04, 0.02, 0.0, -0.02), (0.08, 0.06, 0.04, 0.02, 0.0, -0.02)]
+MARGINS = [(0.04,), (0.02,), (0.0,), (0.06,), (0.04, 0.0), (0.04, 0.02, 0.0), (0.06, 0.04, 0.02, 0.0), (0.08, 0.06, 0.04, 0.02, 0.0), (0.08, 0.06, 0.04, 0.02, 0.0, -0.02)]
 """Sets of margins to choose from; of several the text counts that most of them are surest of."""
 
 THRESHOLDS = [0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]

@@ -27,8 +27,7 @@ public final class Engines {
     private static final double READ_MARGIN = 0.04;
 
     /** A single picture has no second frame to vote, so it is read more than once. */
-    private static final List<Double> STILL_MARGINS =
-            List.of(0.08, 0.06, READ_MARGIN, 0.02, 0.0, -0.02);
+    private static final List<Double> STILL_MARGINS = List.of(0.08, 0.06, READ_MARGIN, 0.02, 0.0);
 
     /** As training/reader/model.py has it. */
     private static final SlotsFormat SLOTS =
