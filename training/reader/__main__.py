@@ -55,14 +55,15 @@ def train(options: argparse.Namespace) -> None:
     variant = config["variants"][options.variant]
     if "average" in variant:
         raise SystemExit(f"{options.variant} is the mean of {variant['average']}; train those")
-    torch.manual_seed(config["seed"])
+    seed = variant.get("seed", config["seed"])
+    torch.manual_seed(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     type_faces = faces.load(options.fonts, None if variant["open_only"] else options.data / "glyphs", FONTS_LISTING)
     train_crops, validation = _crops(options, variant["open_only"])
     print(f"{len(train_crops)} crops to train, {len(validation)} to validate, {len(type_faces.numbers) + len(type_faces.sheets)} faces")
-    plan = Plan(variant["samples"], config["batch"], variant["rate"], options.minutes, config["look_every"], config["seed"])
+    plan = Plan(variant["samples"], config["batch"], variant["rate"], options.minutes, config["look_every"], seed)
     model = _model(config, variant)
-    stream = Stream(type_faces, train_crops, variant["real"], variant["weights"], config["seed"])
+    stream = Stream(type_faces, train_crops, variant["real"], variant["weights"], seed)
     start = variant.get("start_from")
     if start == "shipped":
         thaw(model, SHIPPED, "model.", stream.batch(512).pictures)
@@ -70,7 +71,7 @@ def train(options: argparse.Namespace) -> None:
     if start not in (None, "shipped"):
         trainer.start_from(options.out / f"reader-{start}" / "checkpoint.pt")
     trainer.resume()
-    stream.rng = np.random.default_rng(config["seed"] + trainer.seen)
+    stream.rng = np.random.default_rng(seed + trainer.seen)
     if "spliced" in variant:
         splicer = Splicer(trainer.mean, train_crops)
         print(f"{len(splicer)} crops can be cut between their characters")

@@ -141,7 +141,7 @@ class Sheet:
         width = max(4, round(height * rng.uniform(0.3, 0.75)))
         mask = np.zeros((max(4, round(height)), width), np.uint8)
         centre = (width // 2, round(height * rng.uniform(0.3, 0.7)))
-        kind = rng.integers(6)
+        kind = rng.integers(8)
         size = (round(width * rng.uniform(0.25, 0.48)), round(width * rng.uniform(0.25, 0.6)))
         if kind == 1:
             cv2.ellipse(mask, centre, size, 0, 0, 360, 255, -1)
@@ -150,6 +150,8 @@ class Sheet:
         elif kind == 3:
             spots = rng.uniform(0.1, 0.9, (6, 2)) * (width, min(height, 1.4 * width)) + (0, height * 0.15)
             cv2.fillPoly(mask, [cv2.convexHull(spots.astype(np.int32))], 255)
+        elif kind >= 6:
+            return _silhouette(mask, rng), colour_any(rng)
         elif kind >= 4:
             small = max(2, round(width * rng.uniform(0.18, 0.4)))
             for y in (0.28, 0.68):
@@ -174,6 +176,20 @@ class Sheet:
         """The finished plate."""
         picture = np.clip(self.picture, 0, 255).astype(np.uint8)
         return Art(picture, self.text, np.array(self.centres, np.float32), region, self.letter)
+
+
+def _silhouette(mask: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A land, a fruit or a beast: an outline around a middle, filled or drawn, with a part of another shade."""
+    height, width = mask.shape
+    turns = np.sort(rng.uniform(0, 2 * np.pi, int(rng.integers(5, 12))))
+    reach = rng.uniform(0.2, 0.5, turns.size)[:, None] * (width, min(height, 1.5 * width))
+    spots = np.stack([np.cos(turns), np.sin(turns)], 1) * reach + (width / 2, height * rng.uniform(0.4, 0.6))
+    if rng.random() < 0.7:
+        cv2.fillPoly(mask, [spots.astype(np.int32)], 255)
+        cv2.fillPoly(mask, [((spots - spots.mean(0)) * 0.5 + spots.mean(0)).astype(np.int32)], int(rng.integers(60, 256)))
+    else:
+        cv2.polylines(mask, [spots.astype(np.int32)], True, 255, max(1, round(0.08 * width)), cv2.LINE_AA)
+    return mask
 
 
 def _shape(dies: float, rng: np.random.Generator) -> Shape:

@@ -152,7 +152,10 @@ def american(faces: Faces, rng: np.random.Generator) -> Art:
         high = height * rng.uniform(0.07, 0.15)
         sheet.words(texts.phrase(rng), _pick(faces.words, rng), ((width - wide) / 2, height * rng.uniform(0.8, 0.87), wide, high), word_ink)
     left, right = _stacked(sheet, faces, word_ink, rng)
-    signs = texts.fill(_pick(texts.US, rng), rng)
+    pattern = _pick(texts.US, rng)
+    if rng.random() < 0.3:
+        pattern = pattern.replace(" ", "*").replace("-", "*")
+    signs = texts.fill(pattern, rng)
     tall = height * rng.uniform(0.4, 0.56)
     top = height * rng.uniform(0.46, 0.54) - tall / 2
     pressed = rng.uniform(0.5, 1.8) if rng.random() < 0.6 else 0

@@ -47,7 +47,10 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
 
     /** Every plate found, read or not, in the detector's order. */
     public List<Plate> recognize(Picture picture) {
-        var detections = detector.detect(picture);
+        var detections =
+                detector.detect(picture).stream()
+                        .filter(found -> found.confidence() >= detector.threshold())
+                        .toList();
         var readings = read(picture, detections.stream().map(Detection::box).toList());
         var plates = new ArrayList<Plate>(detections.size());
         for (int i = 0; i < readings.size(); i++) {

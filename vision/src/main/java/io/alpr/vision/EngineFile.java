@@ -72,7 +72,8 @@ final class EngineFile {
                             longSide > 0
                                     ? snug(section, longSide, shape(model))
                                     : new Look.Fixed(input(section, size, shape(model), 2));
-                    return new BoxDetector(model, format, List.of(look), threshold, iouMax);
+                    return new BoxDetector(model, format, List.of(look), threshold, iouMax)
+                            .withTraces(purpose.trace(threshold));
                 });
     }
 

@@ -112,7 +112,12 @@ public final class Engines {
     private static PlateDetector detector(Purpose purpose, int threads) {
         var model = Model.resource(purpose.detector(), purpose.weights(), threads);
         return new BoxDetector(
-                model, DetectorFormat.YOLO_RAW, purpose.looks(), purpose.threshold(), OVERLAP_MAX);
+                        model,
+                        DetectorFormat.YOLO_RAW,
+                        purpose.looks(),
+                        purpose.threshold(),
+                        OVERLAP_MAX)
+                .withTraces(purpose.trace(purpose.threshold()));
     }
 
     private static PlateReader reader(int threads) {

@@ -18,6 +18,12 @@ public enum Purpose {
     private static final double STILL_THRESHOLD = 0.6;
     private static final double VIDEO_THRESHOLD = 0.56;
 
+    /**
+     * A plate that is dark, blurred or half hidden keeps above this share of the threshold in
+     * nearly every frame.
+     */
+    private static final double TRACE = 0.7;
+
     private final int longSide;
     private final String detector;
     private final String weights;
@@ -48,6 +54,14 @@ public enum Purpose {
     /** Lowest score of a plate, 0 to 1: frames of a video have the votes of others beside them. */
     double threshold() {
         return this == VIDEO ? VIDEO_THRESHOLD : STILL_THRESHOLD;
+    }
+
+    /**
+     * Lowest score that a detector gives at all: in a video, what is too faint to be a plate by
+     * itself may be one that was seen before.
+     */
+    double trace(double threshold) {
+        return this == VIDEO ? TRACE * threshold : threshold;
     }
 
     /** Pixels of the longer side of the detector's largest input. */

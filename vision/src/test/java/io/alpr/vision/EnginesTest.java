@@ -109,6 +109,23 @@ final class EnginesTest {
     }
 
     @Test
+    void framesOfAVideoAlsoShowWhatIsTooFaintToBeAPlateByItself() throws IOException {
+        String yaml =
+                "detector: {format: yolo-raw, model: any.onnx, long_side: 64, threshold: 0.9}\n"
+                        + READER;
+        var picture = new RgbPicture(128, 64, new byte[3 * 128 * 64]);
+        try (var stills = open(yaml);
+                var frames = open(yaml, Purpose.VIDEO)) {
+            assertThat(stills.detector().detect(picture)).isEmpty();
+            assertThat(frames.detector().threshold()).isEqualTo(0.9);
+            assertThat(frames.detector().detect(picture))
+                    .extracting(Detection::confidence)
+                    .containsExactly(0.875);
+            assertThat(frames.recognize(picture)).isEmpty();
+        }
+    }
+
+    @Test
     void whatTheFirstLookFindsIsNotLookedForAgain() {
         var model = Model.of("any", anySize(), 1);
         var looks = List.<Look>of(new Look.Snug(64, 32), new Look.Snug(64, 64));
@@ -254,8 +271,12 @@ final class EnginesTest {
     }
 
     private Engine open(String yaml) throws IOException {
+        return open(yaml, Purpose.STILL);
+    }
+
+    private Engine open(String yaml, Purpose purpose) throws IOException {
         Path file = Files.writeString(folder.resolve("engine.yaml"), yaml);
-        return Engines.open(file, Purpose.STILL, 1);
+        return Engines.open(file, purpose, 1);
     }
 
     private void write(String name, byte[] model) throws IOException {

@@ -45,7 +45,7 @@ final class Observer {
     private final Engine engine;
     private final Duration time;
     private final FrameBudget budget = new FrameBudget(LOOKS_A_SECOND);
-    private final PlateTracker tracker = new PlateTracker(TrackerSettings.defaults());
+    private final PlateTracker tracker;
     private final List<Exposure> looks = new ArrayList<>();
     private final List<Sight> sights = new ArrayList<>();
     private @Nullable YuvPicture best;
@@ -54,6 +54,7 @@ final class Observer {
 
     Observer(Engine engine, Duration time) {
         this.engine = engine;
+        this.tracker = new PlateTracker(TrackerSettings.beginningAt(engine.detector().threshold()));
         this.time = time;
     }
 

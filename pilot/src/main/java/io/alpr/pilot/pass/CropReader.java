@@ -10,9 +10,9 @@ import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.read.PlateReading;
 import io.alpr.vision.read.PlateReading.Illegible;
 import io.alpr.vision.read.PlateReading.Legible;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads the plates of a frame that are worth it, all in one call, and gives each reading to the
@@ -43,31 +43,42 @@ final class CropReader {
      */
     record Seen(Pass pass, PixelBox box) {}
 
+    /** What is shown to the reader, and how clear it is, 0 to 1. */
+    private record Shot(Seen seen, RgbPicture crop, double quality) {}
+
     /**
      * @param still whether the picture shows nothing new since the last one
      */
     void read(Frame frame, List<Seen> plates, boolean still) {
-        var wanted = new ArrayList<Seen>();
-        var crops = new ArrayList<RgbPicture>();
-        for (var seen : plates) {
-            if (isWanted(seen, frame, still)) {
-                seen.pass().attempt(seen.box());
-                wanted.add(seen);
-                crops.add(engine.cut(frame.picture(), seen.box()));
-            }
-        }
-        if (wanted.isEmpty()) {
+        var shots =
+                plates.stream()
+                        .filter(seen -> isLegible(seen, frame))
+                        .flatMap(seen -> shot(seen, frame, still).stream())
+                        .toList();
+        if (shots.isEmpty()) {
             return;
         }
+        shots.forEach(shot -> shot.seen().pass().attempt(shot.seen().box(), shot.quality()));
         long started = System.nanoTime();
-        var readings = engine.reader().read(crops);
-        meters.read(System.nanoTime() - started, crops.size());
-        for (int i = 0; i < wanted.size(); i++) {
-            take(wanted.get(i), crops.get(i), readings.get(i), frame);
+        var readings = engine.reader().read(shots.stream().map(Shot::crop).toList());
+        meters.read(System.nanoTime() - started, shots.size());
+        for (int i = 0; i < shots.size(); i++) {
+            take(shots.get(i), readings.get(i), frame);
         }
     }
 
-    private boolean isWanted(Seen seen, Frame frame, boolean still) {
+    /** The crop to read, if there is one worth it. */
+    private Optional<Shot> shot(Seen seen, Frame frame, boolean still) {
+        boolean wanted = seen.pass().wantsRead(seen.box(), still);
+        var crop = engine.cut(frame.picture(), seen.box());
+        double quality = CropQuality.of(crop, seen.box());
+        return wanted || seen.pass().isClearer(quality)
+                ? Optional.of(new Shot(seen, crop, quality))
+                : Optional.empty();
+    }
+
+    /** Whether the plate is large enough, of a pass that is not over. */
+    private boolean isLegible(Seen seen, Frame frame) {
         var pass = seen.pass();
         var box = seen.box();
         if (pass.identity().concluded(frame.pts())) {
@@ -85,19 +96,19 @@ final class CropReader {
                                     engine.cut(frame.picture(), box)));
             return false;
         }
-        return pass.wantsRead(box, still);
+        return true;
     }
 
-    private void take(Seen seen, RgbPicture crop, PlateReading reading, Frame frame) {
-        var box = seen.box();
+    private void take(Shot shot, PlateReading reading, Frame frame) {
+        var pass = shot.seen().pass();
+        var box = shot.seen().box();
         switch (reading) {
-            case Legible legible -> seen.pass().add(legible, frame, box, CropQuality.of(crop, box));
+            case Legible legible -> pass.add(legible, frame, box, shot.quality());
             case Illegible(var refusal, var guess, var score) -> {
                 var reason = refusal.name().toLowerCase(Locale.ROOT);
                 meters.rejected(reason);
-                seen.pass()
-                        .refusals()
-                        .add(reject(reason, new Guess(guess, score), frame, box, crop));
+                var refused = reject(reason, new Guess(guess, score), frame, box, shot.crop());
+                pass.refusals().add(refused);
             }
         }
     }

@@ -75,8 +75,14 @@ final class Lookout {
                     .filter(plate -> !cut(plate.box(), region, picture))
                     .forEach(all::add);
         }
-        meters.detected(System.nanoTime() - started, all.size());
+        meters.detected(System.nanoTime() - started, plates(all));
         return all;
+    }
+
+    /** How many are plates by themselves. */
+    private int plates(List<Detection> all) {
+        double threshold = detector.threshold();
+        return (int) all.stream().filter(found -> found.confidence() >= threshold).count();
     }
 
     /**

@@ -142,10 +142,24 @@ final class Pass {
         if (budget.isStep(box) || (strangers.areExpected() && agreed().isPresent())) {
             return true;
         }
-        return !spent() && !(still ? identity.published() != null : settled());
+        return !spent() && !(still ? isSeenEnough() : settled());
     }
 
-    /** Whether no crop will be read any more unless it is larger. */
+    /** Whether a picture that shows nothing new would only say again what others of it said. */
+    private boolean isSeenEnough() {
+        return identity.published() != null && budget.attempts() >= SETTLED_READS;
+    }
+
+    /**
+     * Whether a crop is worth reading whatever was read, since none was as clear.
+     *
+     * @param quality of it, 0 to 1
+     */
+    boolean isClearer(double quality) {
+        return budget.isClearer(quality);
+    }
+
+    /** Whether no crop will be read any more unless it is larger or clearer. */
     boolean spent() {
         return budget.spent(agreed().isPresent());
     }
@@ -157,9 +171,13 @@ final class Pass {
                 .isPresent();
     }
 
-    /** A crop of this box is going to be read. */
-    void attempt(PixelBox box) {
-        budget.attempt(box);
+    /**
+     * A crop of this box is going to be read.
+     *
+     * @param quality of the crop, 0 to 1
+     */
+    void attempt(PixelBox box, double quality) {
+        budget.attempt(box, quality);
         strangers.looked();
     }
 
@@ -182,13 +200,16 @@ final class Pass {
         }
     }
 
-    /** Counts a read that is its own. */
+    /**
+     * Counts a read that is its own. Twice as clear counts four times: blurred pictures of a plate
+     * are alike, and many of them agree upon the same wrong text.
+     */
     void count(Strangers.Stranger read) {
         var reading = read.reading();
         var frame = read.frame();
         var box = read.box();
         double quality = read.quality();
-        consensus.add(reading, quality);
+        consensus.add(reading, quality * quality);
         agreed().ifPresent(verdict -> lastAgreed = verdict);
         double score = reading.confidence() * quality;
         var known = best.get(reading.text());

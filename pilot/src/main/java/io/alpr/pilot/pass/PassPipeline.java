@@ -50,7 +50,8 @@ public final class PassPipeline {
     private final EventMaker events;
     private final Lookout lookout;
     private final CropReader reader;
-    private PlateTracker tracker = new PlateTracker(TrackerSettings.defaults());
+    private final TrackerSettings following;
+    private PlateTracker tracker;
     private final RecentPlates recent;
     private final Map<Long, Pass> passes = new TreeMap<>();
     private final Set<Long> confirmed = new HashSet<>();
@@ -94,6 +95,8 @@ public final class PassPipeline {
                         new PictureEncoder(meters::encoded));
         this.lookout =
                 new Lookout(settings.area(), settings.stillness(), engine.detector(), meters);
+        this.following = TrackerSettings.beginningAt(engine.detector().threshold());
+        this.tracker = new PlateTracker(following);
         this.reader = new CropReader(place.cameraId(), settings.plateWidthMin(), engine, meters);
         this.recent = new RecentPlates(settings.rejoin());
     }
@@ -109,7 +112,7 @@ public final class PassPipeline {
 
     private void restart(Instant start) {
         sourceStart = start;
-        tracker = new PlateTracker(TrackerSettings.defaults());
+        tracker = new PlateTracker(following);
         lookout.forget();
         lingering.forget();
         cut = false;
@@ -202,7 +205,7 @@ public final class PassPipeline {
         var next = begun(track, first);
         for (var read : strangers) {
             next.seen(read.frame().instant(), read.box(), read.frame().picture());
-            next.attempt(read.box());
+            next.attempt(read.box(), read.quality());
             next.count(read);
         }
         passes.put(track, next);

@@ -5,12 +5,16 @@ import io.alpr.vision.image.PixelBox;
 /**
  * How many crops of one pass are read. A plate that comes from afar is read wrong at first, and at
  * many frames a second the usual tries are over before it is near: as long as nothing is agreed
- * upon there are more, and they are counted anew whenever the plate has grown by a step. Owned by
- * the thread of its camera.
+ * upon there are more. They are counted anew whenever the plate has grown by a step, or has become
+ * clearer by one: under a lens that hunts, or in the wake of headlights, the first reads may agree
+ * upon what none would say who sees the plate well. Owned by the thread of its camera.
  */
 final class ReadBudget {
     /** How much larger a plate's area must be to be another step: there are few of them. */
     private static final double STEP = 1.3;
+
+    /** How much better a crop must be to be another step; of the qualities there is an end at 1. */
+    private static final double CLEARER = 1.2;
 
     private static final int WHILE_IN_DOUBT = 3;
 
@@ -18,6 +22,7 @@ final class ReadBudget {
     private int attempts;
     private int attemptsOfStep;
     private long stepArea;
+    private double clearest;
 
     /**
      * @param most crops once reads agree, 1 or more
@@ -32,6 +37,15 @@ final class ReadBudget {
     }
 
     /**
+     * Whether the plate is seen so much better that the same holds.
+     *
+     * @param quality of its crop, 0 to 1
+     */
+    boolean isClearer(double quality) {
+        return quality > CLEARER * clearest;
+    }
+
+    /**
      * Whether no crop will be read any more before the next step.
      *
      * @param agreed whether reads agree
@@ -40,8 +54,17 @@ final class ReadBudget {
         return agreed ? attempts >= most : attemptsOfStep >= WHILE_IN_DOUBT * most;
     }
 
-    /** A crop of this plate is going to be read. */
-    void attempt(PixelBox plate) {
+    /**
+     * A crop of this plate is going to be read.
+     *
+     * @param quality of the crop, 0 to 1
+     */
+    void attempt(PixelBox plate, double quality) {
+        if (isClearer(quality)) {
+            clearest = quality;
+            attempts = 0;
+            attemptsOfStep = 0;
+        }
         if (isStep(plate)) {
             stepArea = plate.area();
             attemptsOfStep = 0;
@@ -50,7 +73,7 @@ final class ReadBudget {
         attemptsOfStep++;
     }
 
-    /** Crops so far. */
+    /** Crops since the plate became clearer; none only before the first. */
     int attempts() {
         return attempts;
     }

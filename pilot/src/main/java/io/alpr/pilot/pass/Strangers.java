@@ -19,6 +19,12 @@ final class Strangers {
     /** Reads that are taken after a plate was out of sight, whatever was spent before. */
     private static final int LOOKS = 6;
 
+    /** The same after one that contradicts: whoever it is may be seen badly for a second. */
+    private static final int LOOKS_IN_DOUBT = 12;
+
+    /** Reads that are kept: their frames are large. */
+    private static final int HELD_MAX = 6;
+
     private final List<Stranger> held = new ArrayList<>();
     private int looks;
 
@@ -62,7 +68,10 @@ final class Strangers {
             return false;
         }
         held.add(read);
-        looks = Math.max(1, looks);
+        if (held.size() > HELD_MAX) {
+            held.removeFirst();
+        }
+        looks = LOOKS_IN_DOUBT;
         return true;
     }
 

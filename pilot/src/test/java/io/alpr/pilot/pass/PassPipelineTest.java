@@ -65,6 +65,25 @@ class PassPipelineTest {
     }
 
     @Test
+    void whatBlurredReadsAgreedUponIsMendedByClearOnes() {
+        var engine = bars.engine(read -> read < 4 ? "K9999Z" : "");
+        var street = new BarStreet(new Car(1234, 0, 40, 20, 40, 8, 3));
+        passes.feed(
+                pipeline(engine, PassSettings.defaults()),
+                45,
+                i -> i < 16 ? blurred(street.frame(i)) : street.frame(i));
+
+        assertThat(events().getFirst().plate().normalized()).isEqualTo("K9999Z");
+        assertThat(events().getLast().plate().normalized()).isEqualTo("K1234Z");
+        assertThat(events()).extracting(e -> e.id().eventId()).containsOnly(firstId());
+    }
+
+    private static RgbPicture blurred(RgbPicture picture) {
+        var few = picture.scaled(picture.bounds(), BarStreet.WIDTH / 8, BarStreet.HEIGHT / 8);
+        return few.scaled(few.bounds(), BarStreet.WIDTH, BarStreet.HEIGHT);
+    }
+
+    @Test
     void revisionsCountUpFromOne() {
         var engine = bars.engine(read -> read < 2 ? "K9999Z" : "");
         run(engine, 20, new Car(1234, 0, 15, 20, 40, 12, 4));

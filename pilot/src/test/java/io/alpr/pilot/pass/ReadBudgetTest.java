@@ -10,6 +10,8 @@ final class ReadBudgetTest {
     private static final PixelBox NEARER = new PixelBox(0, 0, 60, 15);
     private static final PixelBox ABOUT_AS_FAR = new PixelBox(0, 0, 42, 11);
 
+    private static final double QUALITY = 0.5;
+
     private final ReadBudget budget = new ReadBudget(4);
 
     @Test
@@ -40,9 +42,19 @@ final class ReadBudgetTest {
         assertThat(budget.attempts()).isEqualTo(12);
     }
 
+    @Test
+    void whatIsSeenClearlyAtLastIsReadAsOftenAsIfNothingHadBeen() {
+        attempt(FAR, 4);
+        assertThat(budget.isClearer(0.55)).isFalse();
+        assertThat(budget.isClearer(0.7)).isTrue();
+        budget.attempt(FAR, 0.7);
+        assertThat(budget.spent(true)).isFalse();
+        assertThat(budget.isClearer(0.8)).isFalse();
+    }
+
     private void attempt(PixelBox plate, int times) {
         for (int i = 0; i < times; i++) {
-            budget.attempt(plate);
+            budget.attempt(plate, QUALITY);
         }
     }
 }

@@ -23,6 +23,7 @@ public final class BoxDetector implements PlateDetector {
     private final DetectorFormat format;
     private final List<Look> looks;
     private final double threshold;
+    private final double trace;
     private final double iouMax;
 
     /**
@@ -33,15 +34,46 @@ public final class BoxDetector implements PlateDetector {
      */
     public BoxDetector(
             Model model, DetectorFormat format, List<Look> looks, double threshold, double iouMax) {
+        this(model, format, looks, threshold, threshold, iouMax);
+    }
+
+    private BoxDetector(
+            Model model,
+            DetectorFormat format,
+            List<Look> looks,
+            double threshold,
+            double trace,
+            double iouMax) {
         this.model = model;
         this.format = format;
         this.looks = List.copyOf(looks);
         this.threshold = threshold;
+        this.trace = trace;
         this.iouMax = iouMax;
         if (looks.isEmpty()) {
             throw new IllegalArgumentException(
                     "Detector %s needs one look or more".formatted(model.name()));
         }
+    }
+
+    /**
+     * The same detector, which also gives what is too faint to be a plate by itself, for those who
+     * follow plates over frames.
+     *
+     * @param lowest confidence that is given, 0 to the threshold
+     */
+    public BoxDetector withTraces(double lowest) {
+        if (!(lowest >= 0 && lowest <= threshold)) {
+            throw new IllegalArgumentException(
+                    "Traces of plates must have 0 to %s, the threshold of %s, got: %s"
+                            .formatted(threshold, model.name(), lowest));
+        }
+        return new BoxDetector(model, format, looks, threshold, lowest, iouMax);
+    }
+
+    @Override
+    public double threshold() {
+        return threshold;
     }
 
     @Override
@@ -77,9 +109,7 @@ public final class BoxDetector implements PlateDetector {
             throw new ModelFailure(model.name(), "gives no floats: " + model.outputs());
         }
         try {
-            return format.decoder().decode(output, threshold).stream()
-                    .map(letterbox::back)
-                    .toList();
+            return format.decoder().decode(output, trace).stream().map(letterbox::back).toList();
         } catch (IllegalArgumentException e) {
             throw new ModelFailure(model.name(), String.valueOf(e.getMessage()));
         }

@@ -25,6 +25,14 @@ public interface PlateDetector extends AutoCloseable {
         return detect(picture);
     }
 
+    /**
+     * Confidence from which a detection is a plate by itself, 0 to 1. Fainter ones, where a
+     * detector gives any, may only go on with a plate that was seen before.
+     */
+    default double threshold() {
+        return 0;
+    }
+
     /** The model's name as it is written into events, e.g. {@code alpr-detector-1}. */
     String name();
 

@@ -8,6 +8,8 @@ enum Matching {
     CONFIDENT(9.21, 3),
     /** For doubtful ones, which must lie where they are expected: 80 % pass. */
     DOUBTFUL(3.22, 3),
+    /** For what has hardly moved since it was first seen: boxes must overlap. */
+    STANDING(0, 0),
     /** For the second sighting of a plate, whose speed is not known yet. */
     SECOND(9.21, 6);
 

@@ -15,10 +15,14 @@ import java.util.function.Predicate;
  *
  * <p>ByteTrack (Zhang et al., ECCV 2022, arXiv 2110.06864): a constant-velocity Kalman filter
  * predicts each track, confident detections are matched first, the doubtful ones may continue what
- * is left, and only confident ones start a track. Two things differ, because plates are small and
+ * is left, and only confident ones start a track. Four things differ, because plates are small and
  * some cameras give five pictures a second, where a plate moves by more than its own width: pairs
  * are judged by how likely the detection's centre is under the prediction and not by the overlap
- * alone, and all motion is in seconds instead of frames.
+ * alone, and all motion is in seconds instead of frames. And a plate that is where a new one was a
+ * picture ago goes on with that, not with a track that was lost meanwhile: or whoever comes into
+ * the place of a vehicle that left is taken for it at the second look. Nor do doubtful detections
+ * go on with a track that was not in the picture before, or a shadow keeps a vehicle's place until
+ * the next one is there.
  *
  * <p>The same calls give the same answers. Not safe for use by several threads: one instance for
  * each camera, called by one thread at a time. Memory is bounded by {@link
@@ -65,6 +69,7 @@ public final class PlateTracker {
                             .formatted(now, time));
         }
         started = true;
+        var before = now;
         now = time;
         hasLeft = leaving;
         var ended = endOverdue();
@@ -76,13 +81,17 @@ public final class PlateTracker {
                 d ->
                         d.confidence() >= settings.highScore()
                                 || d.confidence() < settings.lowScore());
-        var confirmed = new ArrayList<Track>();
+        var inSight = new ArrayList<Track>();
+        var lost = new ArrayList<Track>();
         var tentative = new ArrayList<Track>();
         for (var track : tracks) {
-            (isConfirmed(track) ? confirmed : tentative).add(track);
+            boolean justSeen = track.seenAt().equals(before);
+            (!isConfirmed(track) ? tentative : justSeen ? inSight : lost).add(track);
         }
-        match(confirmed, high, Matching.CONFIDENT, sightings);
-        match(confirmed, low, Matching.DOUBTFUL, sightings);
+        match(inSight, high, Matching.CONFIDENT, sightings);
+        match(tentative, high, Matching.STANDING, sightings);
+        match(inSight, low, Matching.DOUBTFUL, sightings);
+        match(lost, high, Matching.CONFIDENT, sightings);
         match(tentative, high, Matching.SECOND, sightings);
         match(tentative, low, Matching.DOUBTFUL, sightings);
         for (var detection : high) {

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param highScore detections of at least this confidence start tracks and are matched first, 0 to
  *     1
- * @param lowScore detections from here up to {@code highScore} may only continue a track; those
- *     below are not looked at, 0 to {@code highScore}
+ * @param lowScore detections from here up to {@code highScore} may only continue a track that was
+ *     in the picture before; those below are not looked at, 0 to {@code highScore}
  * @param confirmAfter sightings after which a track is confirmed, at least 1
  * @param keepTentative how long an unconfirmed track outlives its last sighting, positive
  * @param keepLost how long a confirmed track outlives its last sighting, positive
@@ -43,7 +43,21 @@ public record TrackerSettings(
 
     /** What suits most cameras at 5 to 25 detections a second. */
     public static TrackerSettings defaults() {
+        return beginningAt(0.5);
+    }
+
+    /**
+     * The same for a detector of its own threshold.
+     *
+     * @param highScore of detections that start tracks, 0 to 1
+     */
+    public static TrackerSettings beginningAt(double highScore) {
         return new TrackerSettings(
-                0.5, 0.1, 2, Duration.ofMillis(700), Duration.ofMillis(1500), 64);
+                highScore,
+                Math.min(0.1, highScore),
+                2,
+                Duration.ofMillis(700),
+                Duration.ofMillis(1500),
+                64);
     }
 }

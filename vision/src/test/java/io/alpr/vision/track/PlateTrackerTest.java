@@ -89,6 +89,23 @@ class PlateTrackerTest {
     }
 
     @Test
+    void whoStopsInSightOfALostVehicleIsNotTakenForItAMomentLater() {
+        for (int x = 100; x <= 600; x += 10) {
+            var tracker = new PlateTracker(TrackerSettings.defaults());
+            for (int frame = 0; frame < 6; frame++) {
+                tracker.update(at(frame * 100L), List.of(plate(600 + 2 * frame, 300, 0.9)));
+            }
+            tracker.update(at(700), List.of());
+            var plate = plate(x, 300, 0.9);
+            long first = trackOf(tracker.update(at(800), List.of(plate)), plate);
+            for (int frame = 0; frame < 6; frame++) {
+                var next = tracker.update(at(900 + frame * 100L), List.of(plate));
+                assertThat(trackOf(next, plate)).as("at %d", x).isEqualTo(first);
+            }
+        }
+    }
+
+    @Test
     void aTrackIsConfirmedAtItsSecondSightingAndTellsItsVelocity() {
         var first = tracker.update(at(0), List.of(plate(100, 300, 0.9)));
         assertThat(first.sightings().getFirst().confirmed()).isFalse();
@@ -112,6 +129,18 @@ class PlateTrackerTest {
         var update = tracker.update(at(300), List.of(plate(108, 300, 0.3)));
         assertThat(update.sightings()).extracting(Sighting::track).containsExactly(1L);
         assertThat(tracker.update(at(400), List.of(plate(112, 300, 0.05))).sightings()).isEmpty();
+    }
+
+    @Test
+    void aShadowDoesNotKeepThePlaceOfAVehicleThatLeft() {
+        for (int frame = 0; frame < 4; frame++) {
+            tracker.update(at(frame * 100L), List.of(plate(100, 300, 0.9)));
+        }
+        tracker.update(at(400), List.of());
+        assertThat(tracker.update(at(500), List.of(plate(100, 300, 0.3))).sightings()).isEmpty();
+        assertThat(tracker.update(at(600), List.of(plate(100, 300, 0.9))).sightings())
+                .extracting(Sighting::track)
+                .containsExactly(1L);
     }
 
     @Test
