@@ -26,7 +26,9 @@ public final class BarEngine {
     private static final int LIGHT = 180;
 
     private static final int PIXELS_MIN = 600;
+    private static final int PIXELS_MIN_CLOSER = 150;
 
+    private final AtomicInteger closerLooks = new AtomicInteger();
     private final AtomicInteger detections = new AtomicInteger();
     private final AtomicLong pixels = new AtomicLong();
     private final AtomicInteger reads = new AtomicInteger();
@@ -61,6 +63,11 @@ public final class BarEngine {
         return detections.get();
     }
 
+    /** Looks of the detector for small plates. */
+    public int closerLooks() {
+        return closerLooks.get();
+    }
+
     /** Pixels that the detector looked at. */
     public long pixels() {
         return pixels.get();
@@ -82,7 +89,17 @@ public final class BarEngine {
         public List<Detection> detect(Picture picture, PixelBox region) {
             detections.incrementAndGet();
             pixels.addAndGet(region.area());
-            return found(picture.crop(region)).stream()
+            return found(picture, region, PIXELS_MIN);
+        }
+
+        @Override
+        public List<Detection> detectSmall(Picture picture, PixelBox region) {
+            closerLooks.incrementAndGet();
+            return found(picture, region, PIXELS_MIN_CLOSER);
+        }
+
+        private List<Detection> found(Picture picture, PixelBox region, int least) {
+            return found(picture.crop(region), least).stream()
                     .map(plate -> new Detection(moved(plate.box(), region), plate.confidence()))
                     .toList();
         }
@@ -92,18 +109,19 @@ public final class BarEngine {
                     region.x() + box.x(), region.y() + box.y(), box.width(), box.height());
         }
 
-        private List<Detection> found(RgbPicture rgb) {
+        private List<Detection> found(RgbPicture rgb, int least) {
             var seen = new BitSet();
             var found = new ArrayList<Detection>();
             for (int at = 0; at < rgb.width() * rgb.height(); at++) {
                 if (!seen.get(at) && brightness(rgb, at) > PLATE) {
-                    spread(rgb, at, seen, found);
+                    spread(rgb, at, seen, least, found);
                 }
             }
             return found;
         }
 
-        private void spread(RgbPicture rgb, int start, BitSet seen, List<Detection> found) {
+        private void spread(
+                RgbPicture rgb, int start, BitSet seen, int least, List<Detection> found) {
             int width = rgb.width();
             int left = width;
             int right = 0;
@@ -131,7 +149,7 @@ public final class BarEngine {
                     }
                 }
             }
-            if (pixels >= PIXELS_MIN) {
+            if (pixels >= least) {
                 found.add(new Detection(new PixelBox(left, top, right - left, bottom - top), 0.9));
             }
         }

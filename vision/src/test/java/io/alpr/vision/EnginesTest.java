@@ -126,6 +126,34 @@ final class EnginesTest {
     }
 
     @Test
+    void aCloserLookSeesASmallPlateWhereAnOrdinaryOneSeesItTwiceAsLarge() throws IOException {
+        // The model says the same of any input, so the same numbers are half as much of the
+        // picture.
+        try (var engine =
+                open("detector: {format: yolo-raw, model: any.onnx, long_side: 320}\n" + READER)) {
+            var picture = new RgbPicture(640, 320, new byte[3 * 640 * 320]);
+            var detector = engine.detector();
+            assertThat(detector.detect(picture))
+                    .containsExactly(new Detection(new PixelBox(48, 56, 32, 16), 0.875));
+            assertThat(detector.detectSmall(picture, picture.bounds()))
+                    .containsExactly(new Detection(new PixelBox(24, 28, 16, 8), 0.875));
+        }
+    }
+
+    @Test
+    void aCloserLookTakesOnlySmallPlatesAndSureOnes() throws IOException {
+        var large = new RgbPicture(64, 32, new byte[3 * 64 * 32]);
+        var wide = new RgbPicture(640, 320, new byte[3 * 640 * 320]);
+        String any = "detector: {format: yolo-raw, model: any.onnx, long_side: ";
+        try (var engine = open(any + "32}\n" + READER);
+                var strict = open(any + "320, threshold: 0.85}\n" + READER)) {
+            assertThat(engine.detector().detectSmall(large, large.bounds())).isEmpty();
+            assertThat(strict.detector().detect(wide)).hasSize(1);
+            assertThat(strict.detector().detectSmall(wide, wide.bounds())).isEmpty();
+        }
+    }
+
+    @Test
     void whatTheFirstLookFindsIsNotLookedForAgain() {
         var model = Model.of("any", anySize(), 1);
         var looks = List.<Look>of(new Look.Snug(64, 32), new Look.Snug(64, 64));

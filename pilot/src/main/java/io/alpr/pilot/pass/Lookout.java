@@ -10,26 +10,41 @@ import io.alpr.vision.image.PixelBox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Finds the plates of a frame that are to be followed: those in the camera's area. The detector
- * looks where something moved; elsewhere what was found before is still there.
+ * looks where something moved; elsewhere what was found before is still there. Where it finds
+ * nothing it looks closer a few times a second, for a detector that is quick on a wide view does
+ * not see plates that can well be read: those of a 4K camera, or of cars at the far end.
  *
  * <p>One instance for each camera; not safe for several threads.
  */
 final class Lookout {
+    /** Between closer looks, which take as long as four others. */
+    private static final Duration CLOSER = Duration.ofMillis(400);
+
     private final WatchedArea area;
     private final PlateDetector detector;
     private final CameraMeters meters;
     private final Duration stillness;
+    private final int plateWidthMin;
     private MotionGate gate;
+    private Optional<Duration> closerAt = Optional.empty();
     private List<Detection> found = List.of();
 
     /**
      * @param stillness how long the detector may leave out what does not move, zero for never
+     * @param plateWidthMin narrowest plate that is worth a closer look, pixels
      */
-    Lookout(WatchedArea area, Duration stillness, PlateDetector detector, CameraMeters meters) {
+    Lookout(
+            WatchedArea area,
+            Duration stillness,
+            int plateWidthMin,
+            PlateDetector detector,
+            CameraMeters meters) {
+        this.plateWidthMin = plateWidthMin;
         this.area = area;
         this.detector = detector;
         this.meters = meters;
@@ -48,7 +63,7 @@ final class Lookout {
     View look(Frame frame) {
         var regions = gate.moved(frame.picture(), frame.pts());
         if (!regions.isEmpty()) {
-            var fresh = watched(detect(frame.picture(), regions), frame.picture());
+            var fresh = watched(detect(frame, regions), frame.picture());
             var still =
                     found.stream()
                             .filter(before -> !within(regions, before.box()))
@@ -66,17 +81,41 @@ final class Lookout {
         return fresh.stream().anyMatch(plate -> plate.box().iou(before.box()) > 0);
     }
 
-    private List<Detection> detect(Picture picture, List<PixelBox> regions) {
+    private List<Detection> detect(Frame frame, List<PixelBox> regions) {
         long started = System.nanoTime();
+        var picture = frame.picture();
+        boolean closer =
+                closerAt.filter(at -> frame.pts().minus(at).compareTo(CLOSER) < 0).isEmpty();
         var all = new ArrayList<Detection>();
         for (var region : regions) {
-            detector.detect(picture, region).stream()
-                    .filter(plate -> region.contains(plate.box()))
-                    .filter(plate -> !cut(plate.box(), region, picture))
-                    .forEach(all::add);
+            var found = within(region, picture, detector.detect(picture, region));
+            if (closer && plates(found) == 0) {
+                closerAt = Optional.of(frame.pts());
+                all.addAll(closer(region, picture, found));
+            } else {
+                all.addAll(found);
+            }
         }
         meters.detected(System.nanoTime() - started, plates(all));
         return all;
+    }
+
+    /** What a closer look finds, and what of the first one is not among it. */
+    private List<Detection> closer(PixelBox region, Picture picture, List<Detection> faint) {
+        var small =
+                within(region, picture, detector.detectSmall(picture, region)).stream()
+                        .filter(plate -> plate.box().width() >= plateWidthMin)
+                        .toList();
+        return Stream.concat(small.stream(), faint.stream().filter(one -> !overlaps(one, small)))
+                .toList();
+    }
+
+    private static List<Detection> within(
+            PixelBox region, Picture picture, List<Detection> detections) {
+        return detections.stream()
+                .filter(plate -> region.contains(plate.box()))
+                .filter(plate -> !cut(plate.box(), region, picture))
+                .toList();
     }
 
     /** How many are plates by themselves. */
@@ -114,6 +153,7 @@ final class Lookout {
     /** What is seen from here on has nothing to do with what was seen before. */
     void forget() {
         found = List.of();
+        closerAt = Optional.empty();
         gate = new MotionGate(stillness);
     }
 }

@@ -94,7 +94,12 @@ public final class PassPipeline {
                         engine,
                         new PictureEncoder(meters::encoded));
         this.lookout =
-                new Lookout(settings.area(), settings.stillness(), engine.detector(), meters);
+                new Lookout(
+                        settings.area(),
+                        settings.stillness(),
+                        settings.plateWidthMin(),
+                        engine.detector(),
+                        meters);
         this.following = TrackerSettings.beginningAt(engine.detector().threshold());
         this.tracker = new PlateTracker(following);
         this.reader = new CropReader(place.cameraId(), settings.plateWidthMin(), engine, meters);

@@ -11,7 +11,9 @@ import io.alpr.pilot.area.WatchedArea;
 import io.alpr.pilot.pass.PassSettings.Agreement;
 import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.Engine;
+import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RgbPicture;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -111,6 +113,42 @@ class PassPipelineTest {
                 new Car(1111, 0, 25, 20, 60, 12, 0),
                 new Car(2222, 0, 25, 320, 140, -6, 0));
         assertThat(texts()).containsExactlyInAnyOrder("K1111Z", "K2222Z");
+    }
+
+    @Test
+    void aPlateThatIsTooSmallForOrdinaryLooksIsOneEventToo() {
+        var far = new PixelBox(300, 100, 48, 10);
+        passes.feed(
+                pipeline(bars.engine(), PassSettings.defaults()),
+                20 * RATE,
+                i -> BarStreet.frame(1234, far));
+        assertThat(texts()).containsExactly("K1234Z");
+        assertThat(events().getLast().details().box().width()).isEqualTo(far.width());
+        // A standing picture is looked at every two seconds.
+        assertThat(bars.closerLooks()).isLessThan(15);
+    }
+
+    @Test
+    void closerLooksAreTakenAFewTimesASecondAndNotWherePlatesAreSeen() {
+        run(bars.engine(), 4 * RATE, new Car(1234, 0, 4 * RATE, 20, 40, 12, 4));
+        assertThat(bars.closerLooks()).isZero();
+        var empty = new BarStreet(new Car(1234, 0, 0, 20, 40, 0, 0));
+        var settings = settings(Duration.ZERO);
+        int before = bars.closerLooks();
+        passes.feed(pipeline(bars.engine(), settings), 4 * RATE, i -> empty.frame(i + 1));
+        assertThat(bars.closerLooks() - before).isBetween(8, 11);
+    }
+
+    private static PassSettings settings(Duration stillness) {
+        var usual = PassSettings.defaults();
+        return new PassSettings(
+                usual.agreement(),
+                usual.area(),
+                usual.plateWidthMin(),
+                usual.direction(),
+                usual.readsMax(),
+                stillness,
+                usual.rejoin());
     }
 
     @Test

@@ -19,6 +19,12 @@ import java.util.List;
 public final class BoxDetector implements PlateDetector {
     private static final float GREY = 114 / 255f;
 
+    /** Share of the picture's longer side: wider plates are not too small for a usual look. */
+    private static final double SMALL = 0.08;
+
+    /** Of the way from the threshold to 1: closer looks find more that is none, seldom surely. */
+    private static final double SURER = 0.3;
+
     private final Model model;
     private final DetectorFormat format;
     private final List<Look> looks;
@@ -84,15 +90,31 @@ public final class BoxDetector implements PlateDetector {
     @Override
     public List<Detection> detect(Picture picture, PixelBox region) {
         for (var look : looks) {
-            var letterbox = letterbox(picture, region, look);
-            var found = NonMaxSuppression.keep(look(picture, letterbox), iouMax);
+            var found = found(picture, letterbox(picture, region, look));
             if (!found.isEmpty()) {
-                return found.stream()
-                        .map(box -> new Detection(letterbox.clipped(box), box.score()))
-                        .toList();
+                return found;
             }
         }
         return List.of();
+    }
+
+    private List<Detection> found(Picture picture, Letterbox letterbox) {
+        return NonMaxSuppression.keep(look(picture, letterbox), iouMax).stream()
+                .map(box -> new Detection(letterbox.clipped(box), box.score()))
+                .toList();
+    }
+
+    /** Where the model takes any size. */
+    @Override
+    public List<Detection> detectSmall(Picture picture, PixelBox region) {
+        if (!(looks.getLast() instanceof Look.Snug snug)) {
+            return List.of();
+        }
+        double sure = threshold + SURER * (1 - threshold);
+        double widest = SMALL * Math.max(picture.width(), picture.height());
+        return found(picture, letterbox(picture, region, snug.closer())).stream()
+                .filter(plate -> plate.confidence() >= sure && plate.box().width() <= widest)
+                .toList();
     }
 
     private static Letterbox letterbox(Picture picture, PixelBox region, Look look) {

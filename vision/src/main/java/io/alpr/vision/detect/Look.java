@@ -27,5 +27,10 @@ public sealed interface Look {
                                 .formatted(longSide, step));
             }
         }
+
+        /** The same at twice the scale. */
+        Snug closer() {
+            return new Snug(2 * longSide, step);
+        }
     }
 }

@@ -26,6 +26,17 @@ public interface PlateDetector extends AutoCloseable {
     }
 
     /**
+     * What there is in a region at twice the scale of {@link #detect(Picture, PixelBox)}, for
+     * plates that are too small there; four times as dear. Only what is surely one; none where a
+     * detector cannot.
+     *
+     * @param region inside the picture
+     */
+    default List<Detection> detectSmall(Picture picture, PixelBox region) {
+        return List.of();
+    }
+
+    /**
      * Confidence from which a detection is a plate by itself, 0 to 1. Fainter ones, where a
      * detector gives any, may only go on with a plate that was seen before.
      */
