@@ -8,6 +8,7 @@ import io.alpr.vision.image.PixelSize;
 import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.read.PlateReader;
 import io.alpr.vision.read.PlateReading;
+import io.alpr.vision.read.PlateReading.Legible;
 import io.alpr.vision.read.Tries;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,10 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
         implements AutoCloseable {
     private static final double MARGIN_MIN = -0.2;
     private static final double MARGIN_MAX = 1;
+
+    /** Of the way from the detector's threshold to 1: docs/models.md says why. */
+    private static final double HARDLY_SURE = 0.15;
+
     private static final PixelSize WARM = new PixelSize(1280, 720);
     private static final int WARMING = 8;
 
@@ -45,7 +50,10 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
         this(detector, reader, List.of(reader.margin()));
     }
 
-    /** Every plate found, read or not, in the detector's order. */
+    /**
+     * Every plate found, read or not, in the detector's order. A find that is hardly sure and that
+     * cannot be read is none.
+     */
     public List<Plate> recognize(Picture picture) {
         var detections =
                 detector.detect(picture).stream()
@@ -53,8 +61,12 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
                         .toList();
         var readings = read(picture, detections.stream().map(Detection::box).toList());
         var plates = new ArrayList<Plate>(detections.size());
+        double sure = detector.threshold() + HARDLY_SURE * (1 - detector.threshold());
         for (int i = 0; i < readings.size(); i++) {
-            plates.add(new Plate(detections.get(i), readings.get(i)));
+            var plate = new Plate(detections.get(i), readings.get(i));
+            if (plate.detection().confidence() >= sure || plate.reading() instanceof Legible) {
+                plates.add(plate);
+            }
         }
         return List.copyOf(plates);
     }

@@ -37,6 +37,20 @@ final class EngineTest {
     }
 
     @Test
+    void aFindThatIsHardlySureIsAPlateIfItCanBeRead() {
+        assertThat(plates(0.65, 0.5)).isEmpty();
+        assertThat(plates(0.61, 0.1)).hasSize(1);
+        assertThat(plates(0.7, 0.5)).hasSize(1);
+        assertThat(plates(0.59, 0.1)).isEmpty();
+    }
+
+    /** Of a detector that begins at 0.6; with a margin of 0.5 nothing can be read. */
+    private static List<Plate> plates(double confidence, double margin) {
+        return new Engine(new OneBox(confidence, 0.6), new WidthReader(), List.of(margin))
+                .recognize(PICTURE);
+    }
+
+    @Test
     void marginsThatShowNothingAreRefused() {
         for (var margins : List.of(List.<Double>of(), List.of(0.1, -0.5), List.of(Double.NaN))) {
             assertThatIllegalArgumentException()
@@ -51,10 +65,14 @@ final class EngineTest {
         return ((Legible) plates.getFirst().reading()).text();
     }
 
-    private record OneBox() implements PlateDetector {
+    private record OneBox(double confidence, double threshold) implements PlateDetector {
+        private OneBox() {
+            this(0.9, 0.5);
+        }
+
         @Override
         public List<Detection> detect(Picture picture) {
-            return List.of(new Detection(BOX, 0.9));
+            return List.of(new Detection(BOX, confidence));
         }
 
         @Override
@@ -76,7 +94,8 @@ final class EngineTest {
         private static PlateReading reading(RgbPicture crop) {
             return crop.width() > 60
                     ? new Illegible(Refusal.UNCERTAIN)
-                    : new Legible("WIDE" + crop.width(), scores(20.0 / crop.width()), "UNKNOWN");
+                    : new Legible(
+                            "WIDE" + crop.width(), scores(1 - crop.width() / 120.0), "UNKNOWN");
         }
 
         private static List<Double> scores(double score) {

@@ -1,21 +1,27 @@
 package io.alpr.vision.read;
 
+import io.alpr.vision.read.PlateReading.Illegible;
 import io.alpr.vision.read.PlateReading.Legible;
+import io.alpr.vision.read.PlateReading.Refusal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** Several readings of one plate in one picture, each of a slightly other crop. Stateless. */
 public final class Tries {
+    /** Mean score of the characters below which several tries know nothing together. */
+    private static final double BELIEVED = 0.3;
+
     private Tries() {}
 
     /**
      * The text that has the most votes, a vote being as much as its try is sure; as sure as the
      * others allow: the score of each of its characters in the surest try is multiplied by the
      * share of tries that have the same character there. A try of another length, or one that could
-     * not be read, agrees with none.
+     * not be read, agrees with none. Where that leaves less than {@value #BELIEVED} on average,
+     * they have not read it: nothing that is no plate is read alike in every try.
      *
-     * @param tries at least one
+     * @param tries at least one; a single one stands as it is
      * @return the first where none is legible
      */
     public static PlateReading joined(List<PlateReading> tries) {
@@ -25,8 +31,14 @@ public final class Tries {
                 .max(
                         Comparator.<Legible>comparingDouble(one -> votes(one, legible))
                                 .thenComparingDouble(Legible::confidence))
-                .<PlateReading>map(surest -> asSure(surest, tries))
+                .map(surest -> asSure(surest, tries))
+                .map(joined -> tries.size() > 1 ? believed(joined) : joined)
                 .orElse(tries.getFirst());
+    }
+
+    private static PlateReading believed(Legible joined) {
+        double mean = joined.scores().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        return mean < BELIEVED ? new Illegible(Refusal.UNCERTAIN, joined.text(), mean) : joined;
     }
 
     private static double votes(Legible one, List<Legible> tries) {

@@ -47,9 +47,19 @@ final class TriesTest {
 
     @Test
     void aTryOfAnotherLengthOrWithoutAReadingSpeaksAgainstEveryCharacter() {
-        var joined = (Legible) Tries.joined(List.of(read("AB12", 0.9), read("AB1", 0.8), NOTHING));
+        var joined = (Legible) Tries.joined(List.of(read("AB12", 0.96), read("AB1", 0.8), NOTHING));
         assertThat(joined.text()).isEqualTo("AB12");
-        assertThat(joined.scores()).allSatisfy(s -> assertThat(s).isCloseTo(0.3, within(1e-9)));
+        assertThat(joined.scores()).allSatisfy(s -> assertThat(s).isCloseTo(0.32, within(1e-9)));
+    }
+
+    @Test
+    void whatMostTriesSpeakAgainstIsAGuess() {
+        var joined =
+                (Illegible) Tries.joined(List.of(read("AB12", 0.81), read("AB1", 0.6), NOTHING));
+        assertThat(joined.refusal()).isEqualTo(Refusal.UNCERTAIN);
+        assertThat(joined.guess()).isEqualTo("AB12");
+        assertThat(joined.score()).isCloseTo(0.27, within(1e-9));
+        assertThat(Tries.joined(List.of(read("AB12", 0.2)))).isEqualTo(read("AB12", 0.2));
     }
 
     @Test
