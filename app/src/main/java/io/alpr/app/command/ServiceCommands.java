@@ -3,6 +3,7 @@ package io.alpr.app.command;
 import io.alpr.app.stack.Addresses;
 import io.alpr.app.stack.Services;
 import io.alpr.pilot.camera.PassListener;
+import io.alpr.vision.Purpose;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,7 @@ final class ServiceCommands {
         public Integer call() throws InterruptedException {
             var configuration = config.read();
             try (var lifetime = new Lifetime();
-                    var engine = Services.engine(configuration);
+                    var engine = Services.engine(configuration, Purpose.VIDEO);
                     var running =
                             Services.pilot(
                                     configuration,
@@ -92,7 +93,7 @@ final class ServiceCommands {
         public Integer call() throws InterruptedException {
             var configuration = config.read();
             try (var lifetime = new Lifetime();
-                    var engine = Services.engine(configuration);
+                    var engine = Services.engine(configuration, Purpose.STILL);
                     var _ =
                             Services.query(
                                     configuration,

@@ -14,6 +14,7 @@ import io.alpr.pilot.Pilot;
 import io.alpr.pilot.camera.PassListener;
 import io.alpr.service.StartFailure;
 import io.alpr.vision.Engine;
+import io.alpr.vision.Purpose;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -56,12 +57,15 @@ public final class Installation implements AutoCloseable {
                             + config.data());
             // The models load while the servers start.
             var loading =
-                    CompletableFuture.supplyAsync(() -> closing.keep(Services.engine(config)));
+                    CompletableFuture.supplyAsync(
+                            () -> closing.keep(Services.engine(config, Purpose.VIDEO)));
+            var stills =
+                    loading.thenApply(_ -> closing.keep(Services.engine(config, Purpose.STILL)));
             var stack = closing.keep(EmbeddedStack.start(settings(config, secrets)));
             var addresses = Addresses.of(config, stack, secrets);
             var engine = loading.join();
             closing.keep(Services.recorder(config, addresses));
-            closing.keep(Services.query(config, addresses, engine, say));
+            closing.keep(Services.query(config, addresses, stills.join(), say));
             say.accept(
                     String.format(
                             Locale.ROOT, "Ready after %.1f s", (System.nanoTime() - begun) / 1e9));

@@ -39,41 +39,54 @@ public final class Services {
 
     private Services() {}
 
-    /** The engine that the configuration names; the caller closes it, after what uses it. */
-    public static Engine engine(AlprConfig config) {
+    /**
+     * The engine that the configuration names; the caller closes it, after what uses it.
+     *
+     * @param purpose frames of cameras, or single pictures that somebody sends
+     */
+    public static Engine engine(AlprConfig config, Purpose purpose) {
         try {
-            return Niceness.givingWay("engine", () -> opened(config));
+            return Niceness.givingWay("engine", () -> opened(config, purpose));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailure("interrupted while the models were loaded", e);
         }
     }
 
-    private static Engine opened(AlprConfig config) {
+    private static Engine opened(AlprConfig config, Purpose purpose) {
         var recognition = config.recognition();
         int threads =
                 recognition.threads() > 0
                         ? recognition.threads()
                         : Runtime.getRuntime().availableProcessors();
-        return recognition.engine().equals(BUILT_IN)
-                ? Engines.builtIn(Purpose.VIDEO, threads).warmedUp()
-                : Engines.open(Path.of(recognition.engine())).warmedUp();
+        var engine =
+                recognition.engine().equals(BUILT_IN)
+                        ? Engines.builtIn(purpose, threads)
+                        : Engines.open(Path.of(recognition.engine()), purpose, threads);
+        // Who sends a picture can wait a moment longer for the first answer; a vehicle cannot.
+        return purpose == Purpose.VIDEO ? engine.warmedUp() : engine;
     }
 
     /** The storage service with its health and metrics. */
     public static Part recorder(AlprConfig config, Addresses addresses) {
         var meters = Meters.registry();
-        var settings =
-                RecorderSettings.of(
-                                addresses.broker().bootstrapServers(),
-                                addresses.broker().schemaRegistry(),
-                                addresses.database(),
-                                addresses.objectStore())
-                        .withRetention(config.retention().policy())
-                        .withReplication(config.kafka().topicReplication());
         var listen = new Listen(config.listen(), config.ports().services().recorder());
         return RunningService.managed(
-                Recorder.start(settings, meters), listen, meters, config.metricsReaders());
+                Recorder.start(recorderSettings(config, addresses), meters),
+                listen,
+                meters,
+                config.metricsReaders());
+    }
+
+    /** All that the configuration says of the storage service. */
+    static RecorderSettings recorderSettings(AlprConfig config, Addresses addresses) {
+        return RecorderSettings.of(
+                        addresses.broker().bootstrapServers(),
+                        addresses.broker().schemaRegistry(),
+                        addresses.database(),
+                        addresses.objectStore())
+                .withRetention(config.retention().policy())
+                .withReplication(config.kafka().topicReplication());
     }
 
     /**

@@ -2,7 +2,6 @@ package io.alpr.app.operations;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** Prometheus' exporter for PostgreSQL, as Debian has it and as compose starts it. */
 public final class DatabaseExporter implements AutoCloseable {
@@ -31,14 +30,6 @@ public final class DatabaseExporter implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException _) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Tool.end(process);
     }
 }

@@ -28,6 +28,19 @@ final class Tool {
                 () -> "skipped: no %s (apt-get install %s)".formatted(program, debianPackage));
     }
 
+    /** Ends a program that serves: asked first, and made to after a while. */
+    static void end(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
     static Ended run(Path folder, String... command) throws IOException, InterruptedException {
         var output = Files.createTempFile("tool", ".log");
         try {

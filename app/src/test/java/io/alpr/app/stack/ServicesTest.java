@@ -3,8 +3,10 @@ package io.alpr.app.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.alpr.app.config.AlprConfig;
 import io.alpr.app.config.ConfigFiles;
 import io.alpr.embedded.Ports;
+import io.alpr.vision.Purpose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +64,7 @@ final class ServicesTest {
                     public_url: https://alpr.example.org
                     administrators: [chiefs]
                 """;
-        var file = Files.writeString(folder.resolve("alpr.yaml"), yaml);
-        var config = ConfigFiles.read(Optional.of(file), Map.of());
+        var config = config(yaml);
         var settings = Services.querySettings(config, Addresses.configured(config));
         assertThat(settings.reach().listen().host()).isEqualTo("0.0.0.0");
         assertThat(settings.reach().plainHttp()).isTrue();
@@ -73,5 +74,36 @@ final class ServicesTest {
         assertThat(settings.rules().rates().requests()).isEqualTo(7);
         assertThat(settings.rules().readers().token()).contains("0123456789abcdef");
         assertThat(settings.oidc()).as("the login service").isPresent();
+    }
+
+    @Test
+    void theRecorderGetsAllThatIsSaidOfIt() throws IOException {
+        var config =
+                config(
+                        """
+                        object_store: {access_key: key, secret_key: secret}
+                        kafka: {topic_replication: 3}
+                        retention: {events: 40d}
+                        """);
+        var settings = Services.recorderSettings(config, Addresses.configured(config));
+        assertThat(settings.kafka().replication()).isEqualTo(3);
+        assertThat(settings.retention()).isEqualTo(config.retention().policy());
+    }
+
+    /** Frames have others beside them and must be quick; a picture that is sent has neither. */
+    @Test
+    void camerasAndPicturesHaveEnginesOfTheirOwn() throws IOException {
+        var config = config("recognition: {threads: 1}\n");
+        try (var frames = Services.engine(config, Purpose.VIDEO);
+                var pictures = Services.engine(config, Purpose.STILL)) {
+            assertThat(frames.margins()).hasSize(1);
+            assertThat(pictures.margins()).hasSizeGreaterThan(1);
+            assertThat(frames.detector().name()).isNotEqualTo(pictures.detector().name());
+        }
+    }
+
+    private AlprConfig config(String yaml) throws IOException {
+        var file = Files.writeString(folder.resolve("alpr.yaml"), yaml);
+        return ConfigFiles.read(Optional.of(file), Map.of());
     }
 }
