@@ -83,7 +83,7 @@ final class ServicesTest {
                         """
                         object_store: {access_key: key, secret_key: secret}
                         kafka: {topic_replication: 3}
-                        retention: {events: 40d}
+                        retention: {events: 40d, pictures: 7d}
                         """);
         var settings = Services.recorderSettings(config, Addresses.configured(config));
         assertThat(settings.kafka().replication()).isEqualTo(3);
