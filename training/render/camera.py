@@ -158,7 +158,8 @@ def degrade(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         out += rng.standard_normal(out.shape, np.float32) * np.float32(abs(rng.normal(0, 7)))
     out = np.clip(out, 0, 255).astype(np.uint8)
     if rng.random() < 0.5:
-        done, data = cv2.imencode(".jpg", out, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(25, 95))])
+        quality = int(rng.integers(25, 95) if rng.random() < 0.75 else rng.integers(7, 25))
+        done, data = cv2.imencode(".jpg", out, [cv2.IMWRITE_JPEG_QUALITY, quality])
         out = cv2.imdecode(data, cv2.IMREAD_COLOR)
     return out
 
