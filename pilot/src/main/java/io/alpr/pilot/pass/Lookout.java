@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 /**
  * Finds the plates of a frame that are to be followed: those in the camera's area. The detector
  * looks where something moved; elsewhere what was found before is still there. Where it finds
- * nothing it looks closer once a second, for a detector that is quick on a wide view does not see
+ * nothing it looks closer twice a second, for a detector that is quick on a wide view does not see
  * plates that can well be read: those of a 4K camera, or of cars at the far end.
  *
  * <p>One instance for each camera; not safe for several threads.
  */
 final class Lookout {
     /** Between closer looks, which take as long as four others. */
-    private static final Duration CLOSER = Duration.ofSeconds(1);
+    private static final Duration CLOSER = Duration.ofMillis(500);
 
     private final WatchedArea area;
     private final PlateDetector detector;
