@@ -144,13 +144,16 @@ def _trained(options: argparse.Namespace) -> PlateReader:
     config = _config(options)
     variant = config["variants"][options.variant]
     model = _model(config, variant)
-    model.load_state_dict(_mean([options.out / f"reader-{name}" / "checkpoint.pt" for name in variant.get("average", [options.variant])]))
+    model.load_state_dict(_weights(config, options.variant, options.out))
     return model.eval()
 
 
-def _mean(files: list[Path]) -> dict[str, torch.Tensor]:
-    """The mean of weights that grew from each other (Wortsman et al., Model soups, ICML 2022)."""
-    states = [torch.load(file, map_location="cpu")["mean"] for file in files]
+def _weights(config: dict, name: str, out: Path) -> dict[str, torch.Tensor]:
+    """Those of a variant's checkpoint; of several that grew from each other the mean (Wortsman et al., Model soups, ICML 2022)."""
+    parts = config["variants"][name].get("average")
+    if not parts:
+        return torch.load(out / f"reader-{name}" / "checkpoint.pt", map_location="cpu")["mean"]
+    states = [_weights(config, part, out) for part in parts]
     return {name: torch.stack([state[name].float() for state in states]).mean(dim=0).to(first.dtype) for name, first in states[0].items()}
 
 

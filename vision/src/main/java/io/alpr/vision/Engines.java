@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * Makes engines: the one that is built in, or one of somebody's own models. The caller closes them.
  */
 public final class Engines {
-    private static final String READER = "alpr-reader-2";
+    private static final String READER = "alpr-reader-3";
 
     /** Where these come from stands in docs/models.md, with the threshold of each purpose. */
     private static final double OVERLAP_MAX = 0.3;

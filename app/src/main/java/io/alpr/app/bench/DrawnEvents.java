@@ -79,7 +79,7 @@ public record DrawnEvents(Instant begin, Duration apart, int pictureBytes, int v
                         chance.nextDouble(),
                         chance.nextInt(40, 200),
                         new PlateEvent.Travel("lane", "approaching"),
-                        new PlateEvent.Origin("alpr-detector-1", "alpr-reader-2")));
+                        new PlateEvent.Origin("alpr-detector-1", "alpr-reader-3")));
     }
 
     private String plate(int ordinal, SplittableRandom chance) {
