@@ -120,13 +120,20 @@ public final class PlateTracker {
         tracks.removeIf(
                 track -> {
                     var keep = isConfirmed(track) ? settings.keepLost() : settings.keepTentative();
-                    boolean over = now.minus(track.seenAt()).compareTo(keep) > 0;
+                    boolean over =
+                            now.minus(track.seenAt()).compareTo(keep) > 0
+                                    || now.minus(track.sureAt()).compareTo(unsureMax()) > 0;
                     if (over) {
                         ended.add(track.ordinal());
                     }
                     return over;
                 });
         return ended;
+    }
+
+    /** How long doubtful detections alone go on with a track: what stays doubtful is no plate. */
+    private Duration unsureMax() {
+        return settings.keepLost().multipliedBy(2);
     }
 
     /** Pairs tracks with detections and takes both out of their lists. */
@@ -155,7 +162,7 @@ public final class PlateTracker {
                 continue;
             }
             var detection = detections.get(pairs[i]);
-            track.seen(detection, now);
+            track.seen(detection, now, detection.confidence() >= settings.highScore());
             // Equal detections are alike, so it does not matter which of them goes.
             freeDetections.remove(detection);
             sightings.add(sighting(track, detection));

@@ -10,12 +10,14 @@ final class Track {
     private final long ordinal;
     private BoxMotion motion;
     private Duration seenAt;
+    private Duration sureAt;
     private int sightings = 1;
 
     Track(long ordinal, Detection first, Duration time) {
         this.ordinal = ordinal;
         this.motion = BoxMotion.start(first.box());
         this.seenAt = time;
+        this.sureAt = time;
     }
 
     long ordinal() {
@@ -24,6 +26,11 @@ final class Track {
 
     Duration seenAt() {
         return seenAt;
+    }
+
+    /** When it was last seen for sure. */
+    Duration sureAt() {
+        return sureAt;
     }
 
     int sightings() {
@@ -35,9 +42,13 @@ final class Track {
         return motion.after(time.minus(seenAt).toNanos() / NANOS_PER_SECOND);
     }
 
-    void seen(Detection detection, Duration time) {
+    /**
+     * @param sure whether the detection is a plate by itself
+     */
+    void seen(Detection detection, Duration time, boolean sure) {
         motion = expectedAt(time).corrected(detection.box());
         seenAt = time;
+        sureAt = sure ? time : sureAt;
         sightings++;
     }
 

@@ -11,7 +11,8 @@ import java.time.Duration;
  *     in the picture before; those below are not looked at, 0 to {@code highScore}
  * @param confirmAfter sightings after which a track is confirmed, at least 1
  * @param keepTentative how long an unconfirmed track outlives its last sighting, positive
- * @param keepLost how long a confirmed track outlives its last sighting, positive
+ * @param keepLost how long a confirmed track outlives its last sighting, positive; twice as long it
+ *     outlives its last one of at least {@code highScore}
  * @param maxTracks most tracks alive at once, at least 1; when full, a new plate takes the place of
  *     the track unseen for longest, and is ignored if all were just seen
  */

@@ -132,6 +132,21 @@ class PlateTrackerTest {
     }
 
     @Test
+    void doubtfulDetectionsAloneGoOnWithATrackForThreeSecondsAndNoLonger() {
+        for (int frame = 0; frame < 4; frame++) {
+            tracker.update(at(frame * 100L), List.of(plate(100, 300, 0.9)));
+        }
+        for (int frame = 4; frame < 33; frame++) {
+            var update = tracker.update(at(frame * 100L), List.of(plate(100, 300, 0.3)));
+            assertThat(update.sightings()).as("frame %d", frame).hasSize(1);
+        }
+        tracker.update(at(3300), List.of(plate(100, 300, 0.3)));
+        var over = tracker.update(at(3400), List.of(plate(100, 300, 0.3)));
+        assertThat(over.ended()).containsExactly(1L);
+        assertThat(over.sightings()).isEmpty();
+    }
+
+    @Test
     void aShadowDoesNotKeepThePlaceOfAVehicleThatLeft() {
         for (int frame = 0; frame < 4; frame++) {
             tracker.update(at(frame * 100L), List.of(plate(100, 300, 0.9)));
