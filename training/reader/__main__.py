@@ -10,7 +10,7 @@ import yaml
 
 from ..render import camera, designs, faces
 from ..thaw import thaw
-from . import choose, crops, export, misses
+from . import choose, crops, export, misses, patterns
 from .measure import accuracy
 from .model import HEIGHT, WIDTH, PlateReader
 from .splice import Splicer
@@ -24,9 +24,11 @@ EXAMPLES = """examples:
   python3 -m training.reader choose --data DATA --variant all
   python3 -m training.reader disagree --data DATA --variant open
   python3 -m training.reader export --data DATA --fonts FONTS --variant all
+  python3 -m training.reader patterns --data DATA
 DATA holds read/labels.csv, read/images and glyphs/; FONTS what training/render/fetch brought."""
 
 SHIPPED = Path(__file__).parents[2] / "vision/src/main/resources/io/alpr/vision/plate-reader.onnx"
+PATTERNS = SHIPPED.with_name("plate-patterns.csv")
 FONTS_LISTING = Path(__file__).parent.parent / "render/fonts.yaml"
 FIXES = Path(__file__).parent / "mended.csv"
 TYPED = Path(__file__).parent / "typed.csv"
@@ -34,7 +36,7 @@ TYPED = Path(__file__).parent / "typed.csv"
 
 def main() -> None:
     """Parses the command line and runs the command."""
-    commands = {"train": train, "evaluate": evaluate, "choose": choose_how, "disagree": disagree, "export": write}
+    commands = {"train": train, "evaluate": evaluate, "choose": choose_how, "disagree": disagree, "export": write, "patterns": write_patterns}
     parser = argparse.ArgumentParser("training.reader", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=commands)
     parser.add_argument("--data", type=Path, required=True)
@@ -127,6 +129,11 @@ def write(options: argparse.Namespace) -> None:
     rng = np.random.default_rng(20)
     shots = [camera.shoot(designs.draw(type_faces, rng), (WIDTH, HEIGHT), rng).picture for _ in range(80)]
     export.write_samples(model, shots, 20, options.out / "reader-samples")
+
+
+def write_patterns(options: argparse.Namespace) -> None:
+    """How many of the labels to train with have letters and digits in which order, by region."""
+    patterns.write(patterns.known(_crops(options, False)[0]), PATTERNS)
 
 
 def _crops(options: argparse.Namespace, open_only: bool) -> tuple[list[crops.Crop], list[crops.Crop]]:

@@ -112,7 +112,14 @@ final class EngineFile {
                 file,
                 model -> {
                     var input = input(section, size, shape(model), 1);
-                    var slots = new SlotsFormat(input, colour, alphabet, pad.charAt(0), regions);
+                    var slots =
+                            new SlotsFormat(
+                                    input,
+                                    colour,
+                                    alphabet,
+                                    pad.charAt(0),
+                                    regions,
+                                    Optional.empty());
                     return new SlotsReader(model, slots, threshold, margin);
                 });
     }

@@ -6,12 +6,14 @@ import io.alpr.vision.detect.PlateDetector;
 import io.alpr.vision.image.PixelSize;
 import io.alpr.vision.onnx.Colour;
 import io.alpr.vision.onnx.Model;
+import io.alpr.vision.read.Patterns;
 import io.alpr.vision.read.PlateReader;
 import io.alpr.vision.read.PlateReading;
 import io.alpr.vision.read.SlotsFormat;
 import io.alpr.vision.read.SlotsReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -36,7 +38,8 @@ public final class Engines {
                     Colour.RGB,
                     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_",
                     '_',
-                    List.of(PlateReading.UNKNOWN_REGION, "US", "EU", "BR"));
+                    List.of(PlateReading.UNKNOWN_REGION, "US", "EU", "BR"),
+                    Optional.of(Patterns.resource("/io/alpr/vision/plate-patterns.csv")));
 
     private Engines() {}
 

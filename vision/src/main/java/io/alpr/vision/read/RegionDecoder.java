@@ -1,7 +1,9 @@
 package io.alpr.vision.read;
 
 import io.alpr.vision.onnx.Tensor;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The second output of a slots model: for each plate the probability of every region, {@code
@@ -31,5 +33,15 @@ record RegionDecoder(List<String> regions) {
             }
         }
         return PlateReading.UNKNOWN_REGION;
+    }
+
+    /** The probability of each region of a plate, by code. */
+    Map<String, Double> shares(Tensor.Floats output, int plate) {
+        var shares = new LinkedHashMap<String, Double>();
+        for (int region = 0; region < regions.size(); region++) {
+            shares.put(
+                    regions.get(region), (double) output.values()[plate * regions.size() + region]);
+        }
+        return shares;
     }
 }

@@ -4,6 +4,9 @@ import io.alpr.vision.onnx.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The output of fast-plate-ocr's models: a fixed number of slots, for each the probability of every
@@ -33,11 +36,35 @@ record SlotsDecoder(String alphabet, char pad) {
     }
 
     /**
-     * One text a plate.
+     * One text a plate: the best character of each slot.
      *
      * @throws IllegalArgumentException if the tensor does not have the format's shape
      */
     List<ReadText> decode(Tensor.Floats output) {
+        return plates(output).map(this::best).toList();
+    }
+
+    /**
+     * One text a plate, where patterns decide between letter and digit what slots leave open; for
+     * alphabets of A-Z, 0-9 and the pad.
+     *
+     * @param regions for each plate the probability of each region, by code
+     * @throws IllegalArgumentException if the tensor does not have the format's shape
+     */
+    List<ReadText> decode(
+            Tensor.Floats output, List<Map<String, Double>> regions, Patterns patterns) {
+        var plates = plates(output).toList();
+        var texts = new ArrayList<ReadText>(plates.size());
+        for (int plate = 0; plate < plates.size(); plate++) {
+            var region = regions.get(plate);
+            var slots = written(plates.get(plate)).stream().map(this::scores).toList();
+            texts.add(KindChoice.text(slots, pattern -> patterns.share(region, pattern)));
+        }
+        return texts;
+    }
+
+    /** The slots of each plate, each with a probability for every character. */
+    private Stream<List<float[]>> plates(Tensor.Floats output) {
         int[] shape = output.shape();
         int characters = alphabet.length();
         if (!fits(output)) {
@@ -46,29 +73,61 @@ record SlotsDecoder(String alphabet, char pad) {
                             .formatted(characters, characters, Arrays.toString(shape)));
         }
         int slots = shape.length == 3 ? shape[1] : shape[1] / characters;
-        var texts = new ArrayList<ReadText>(shape[0]);
-        for (int plate = 0; plate < shape[0]; plate++) {
-            texts.add(plate(output.values(), plate * slots * characters, slots));
-        }
-        return texts;
+        return IntStream.range(0, shape[0])
+                .mapToObj(plate -> slots(output.values(), plate * slots, slots));
     }
 
-    private ReadText plate(float[] values, int from, int slots) {
+    private List<float[]> slots(float[] values, int first, int count) {
+        int characters = alphabet.length();
+        return IntStream.range(first, first + count)
+                .mapToObj(at -> Arrays.copyOfRange(values, at * characters, (at + 1) * characters))
+                .toList();
+    }
+
+    private List<float[]> written(List<float[]> slots) {
+        return slots.stream().filter(slot -> alphabet.charAt(likeliest(slot)) != pad).toList();
+    }
+
+    private ReadText best(List<float[]> slots) {
         var text = new StringBuilder();
         var scores = new ArrayList<Double>();
-        for (int slot = 0; slot < slots; slot++) {
-            int at = from + slot * alphabet.length();
-            int best = 0;
-            for (int c = 1; c < alphabet.length(); c++) {
-                if (values[at + c] > values[at + best]) {
-                    best = c;
-                }
-            }
-            if (alphabet.charAt(best) != pad) {
-                text.append(alphabet.charAt(best));
-                scores.add((double) Math.clamp(values[at + best], 0f, 1f));
-            }
+        for (var slot : written(slots)) {
+            int best = likeliest(slot);
+            text.append(alphabet.charAt(best));
+            scores.add((double) Math.clamp(slot[best], 0f, 1f));
         }
         return new ReadText(text.toString(), scores);
+    }
+
+    private SlotScores scores(float[] slot) {
+        return new SlotScores(kind(slot, '0', '9'), kind(slot, 'A', 'Z'));
+    }
+
+    private SlotScores.Kind kind(float[] slot, char first, char last) {
+        char best = first;
+        double score = 0;
+        double sum = 0;
+        for (int c = 0; c < slot.length; c++) {
+            char character = alphabet.charAt(c);
+            if (character < first || character > last) {
+                continue;
+            }
+            sum += slot[c];
+            if (slot[c] > score) {
+                score = slot[c];
+                best = character;
+            }
+        }
+        return new SlotScores.Kind(best, score, sum);
+    }
+
+    private static int likeliest(float[] slot) {
+        int best = 0;
+        for (int c = 1; c < slot.length; c++) {
+            if (slot[c] > slot[best]) {
+                best = c;
+            }
+        }
+        return best;
     }
 }

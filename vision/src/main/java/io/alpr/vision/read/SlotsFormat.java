@@ -3,6 +3,7 @@ package io.alpr.vision.read;
 import io.alpr.vision.image.PixelSize;
 import io.alpr.vision.onnx.Colour;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@link SlotsReader} must know of its model.
@@ -13,10 +14,21 @@ import java.util.List;
  * @param pad the character of an empty slot, one of the alphabet
  * @param regions codes in the order of the model's second output, {@code [plates, regions]}; empty
  *     when it has none
+ * @param patterns where plates of these regions have letters and digits, for alphabets of A-Z, 0-9
+ *     and the pad; empty where that is not known
  */
 public record SlotsFormat(
-        PixelSize input, Colour colour, String alphabet, char pad, List<String> regions) {
+        PixelSize input,
+        Colour colour,
+        String alphabet,
+        char pad,
+        List<String> regions,
+        Optional<Patterns> patterns) {
     public SlotsFormat {
         regions = List.copyOf(regions);
+        if (patterns.isPresent() && !alphabet.replace(pad, '0').matches("[A-Z0-9]+")) {
+            throw new IllegalArgumentException(
+                    "Patterns are for alphabets of A-Z, 0-9 and the pad, got: " + alphabet);
+        }
     }
 }

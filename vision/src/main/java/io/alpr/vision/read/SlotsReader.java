@@ -9,6 +9,8 @@ import io.alpr.vision.onnx.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Reads with models of a fixed number of slots, ours and fast-plate-ocr's: crops stretched to the
@@ -66,7 +68,7 @@ public final class SlotsReader implements PlateReader {
                         .findFirst()
                         .orElse(outputs.getFirst());
         try {
-            var texts = decoder.decode(slots);
+            var texts = texts(slots, region, crops.size());
             var readings = new ArrayList<PlateReading>(texts.size());
             for (int i = 0; i < texts.size(); i++) {
                 int plate = i;
@@ -79,6 +81,15 @@ public final class SlotsReader implements PlateReader {
         } catch (IllegalArgumentException e) {
             throw new ModelFailure(model.name(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private List<ReadText> texts(Tensor.Floats slots, Optional<Tensor.Floats> region, int plates) {
+        if (format.patterns().isEmpty() || region.isEmpty()) {
+            return decoder.decode(slots);
+        }
+        var output = region.get();
+        var shares = IntStream.range(0, plates).mapToObj(i -> regions.shares(output, i)).toList();
+        return decoder.decode(slots, shares, format.patterns().get());
     }
 
     private List<Tensor.Floats> floats(Map<String, Tensor> outputs) {
