@@ -105,7 +105,7 @@ def choose_how(options: argparse.Namespace) -> None:
     """Margins and the lowest score, on crops kept from training."""
     model = _trained(options)
     _, validation = _crops(options, False)
-    choose.choose(export.calibrated(model, export.temperature(model, validation)), validation)
+    choose.choose(export.calibrated(model, export.temperature(model, validation)), validation, patterns.load(PATTERNS))
 
 
 def disagree(options: argparse.Namespace) -> None:
@@ -128,7 +128,7 @@ def write(options: argparse.Namespace) -> None:
     type_faces = faces.load(options.fonts, None, FONTS_LISTING)
     rng = np.random.default_rng(20)
     shots = [camera.shoot(designs.draw(type_faces, rng), (WIDTH, HEIGHT), rng).picture for _ in range(80)]
-    export.write_samples(model, shots, 20, options.out / "reader-samples")
+    export.write_samples(model, patterns.load(PATTERNS), shots, 20, options.out / "reader-samples")
 
 
 def write_patterns(options: argparse.Namespace) -> None:

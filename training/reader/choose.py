@@ -6,9 +6,10 @@ from collections import defaultdict
 import numpy as np
 
 from ..render.camera import fitted
-from .crops import Crop
+from .crops import Crop, varied
 from .measure import Read, fold, read
 from .model import HEIGHT, WIDTH, PlateReader
+from .patterns import Patterns
 
 MARGINS = [(0.04,), (0.02,), (0.0,), (0.06,), (0.04, 0.0), (0.04, 0.02, 0.0), (0.06, 0.04, 0.02, 0.0), (0.08, 0.06, 0.04, 0.02, 0.0), (0.08, 0.06, 0.04, 0.02, 0.0, -0.02)]
 """Sets of margins to choose from; of several the text counts that most of them are surest of."""
@@ -20,15 +21,32 @@ ROUNDS = 3
 """How often each crop is cut out, each time with another error of the box."""
 
 
-def choose(model: PlateReader, crops: list[Crop]) -> None:
-    """Prints a table of both; boxes are as wrong as a detector's."""
-    best = max(MARGINS, key=lambda margins: _report(margins, _tried(model, crops, margins)))
+HINTS = [0.0, 0.25, 0.5, 0.75, 1.0]
+"""Powers of a pattern's share to choose from."""
+
+WORSE = 5
+"""How often each crop is made worse, as in training, to choose among them: hints count where pictures leave things open."""
+
+
+def choose(model: PlateReader, crops: list[Crop], patterns: Patterns) -> None:
+    """Prints a table of each; boxes are as wrong as a detector's."""
+    _hints(model, crops, patterns)
+    best = max(MARGINS, key=lambda margins: _report(margins, _tried(model, crops, margins, patterns)))
     print(f"best margins {best}")
-    tries = _tried(model, crops, best[:1])
+    tries = _tried(model, crops, best[:1], patterns)
     for threshold in THRESHOLDS:
         kept = [(answer, right) for answer, right in tries if np.mean(answer.scores or [0]) >= threshold]
         wrong = sum(not right for _, right in kept)
         print(f"lowest mean score {threshold:.1f}: {len(kept) - wrong} right and {wrong} wrong of {len(tries)} are kept")
+
+
+def _hints(model: PlateReader, crops: list[Crop], patterns: Patterns) -> None:
+    rng = np.random.default_rng(77)
+    worse = [varied(crop, rng) for _ in range(WORSE) for crop in crops]
+    for hint in HINTS:
+        reads = read(model, worse, patterns=Patterns(patterns.plates, hint))
+        right = [fold(answer.text) == fold(crop.text) for answer, crop in zip(reads, crops * WORSE)]
+        print(f"hint {hint:.2f}: right {np.mean(right):.4f} of crops made worse")
 
 
 def _report(margins: tuple[float, ...], tries: list[tuple[Read, bool]]) -> float:
@@ -38,13 +56,13 @@ def _report(margins: tuple[float, ...], tries: list[tuple[Read, bool]]) -> float
     return float(right.mean())
 
 
-def _tried(model: PlateReader, crops: list[Crop], margins: tuple[float, ...]) -> list[tuple[Read, bool]]:
+def _tried(model: PlateReader, crops: list[Crop], margins: tuple[float, ...], patterns: Patterns) -> list[tuple[Read, bool]]:
     """Each crop's joined read, its score the product over its characters, and whether it is right."""
     out = []
     for turn in range(ROUNDS):
         rng = np.random.default_rng(turn)
         wrong = [rng.normal(0, 0.025, 4) for _ in crops]
-        each = [read(model, [_cut(crop, margin, error) for crop, error in zip(crops, wrong)]) for margin in margins]
+        each = [read(model, [_cut(crop, margin, error) for crop, error in zip(crops, wrong)], patterns=patterns) for margin in margins]
         out += [(answer, fold(answer.text) == fold(crop.text)) for crop, *tries in zip(crops, *each) for answer in [joined(tries)]]
     return out
 

@@ -8,6 +8,7 @@ import torch
 
 from .crops import Crop, plain
 from .model import ALPHABET, EMPTY, REGIONS, PlateReader
+from .patterns import Patterns, weighed
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ def fold(text: str) -> str:
 
 
 @torch.no_grad()
-def read(model: PlateReader, pictures: list[np.ndarray], device: str = "cpu", batch: int = 64) -> list[Read]:
-    """Reads pictures of [64, 160, 3], RGB, uint8."""
+def read(model: PlateReader, pictures: list[np.ndarray], device: str = "cpu", batch: int = 64, patterns: Patterns | None = None) -> list[Read]:
+    """Reads pictures of [64, 160, 3], RGB, uint8; patterns decide what a picture leaves open."""
     model.eval()
     out: list[Read] = []
     for at in range(0, len(pictures), batch):
@@ -35,7 +36,7 @@ def read(model: PlateReader, pictures: list[np.ndarray], device: str = "cpu", ba
         reading = model(stacked.to(device))
         chances = torch.softmax(reading.slots, dim=2).cpu().numpy()
         regions = torch.softmax(reading.region, dim=1).cpu().numpy()
-        out += [_text(c, _region(r)) for c, r in zip(chances, regions)]
+        out += [_text(c, _region(r)) if patterns is None else _weighed(c, r, patterns) for c, r in zip(chances, regions)]
     return out
 
 
@@ -51,6 +52,11 @@ def _text(chances: np.ndarray, region: str) -> Read:
     scores = [float(chances[slot, best[slot]]) for slot in kept]
     whole = float(np.prod(chances.max(axis=1)))
     return Read("".join(ALPHABET[best[slot]] for slot in kept), scores, whole, region)
+
+
+def _weighed(chances: np.ndarray, regions: np.ndarray, patterns: Patterns) -> Read:
+    text, scores = weighed(chances, regions, patterns)
+    return Read(text, scores, float(np.prod(scores)), _region(regions))
 
 
 def accuracy(model: PlateReader, crops: list[Crop], device: str = "cpu") -> float:

@@ -47,10 +47,10 @@ def region(kind: str) -> str:
 
 
 class Patterns:
-    """How many plates of each region have a pattern; weights may be fractions."""
+    """How many plates of each region have a pattern, and what power their shares have; weights may be fractions."""
 
-    def __init__(self, plates: dict[str, dict[str, float]]) -> None:
-        self.plates = plates
+    def __init__(self, plates: dict[str, dict[str, float]], hint: float = HINT) -> None:
+        self.plates, self.hint = plates, hint
         self.lengths = {name: Counter() for name in REGIONS}
         for name, counts in plates.items():
             for one, count in counts.items():
@@ -82,6 +82,15 @@ def known(crops: list[Crop]) -> Patterns:
     return Patterns(plates)
 
 
+def load(file: Path) -> Patterns:
+    """Those that `write` wrote."""
+    plates: dict[str, dict[str, float]] = {name: {} for name in REGIONS}
+    with file.open() as lines:
+        for row in csv.DictReader(lines):
+            plates[row["region"].lower()][row["pattern"]] = float(row["plates"])
+    return Patterns(plates)
+
+
 def write(patterns: Patterns, file: Path) -> None:
     """CSV: region, pattern, plates."""
     rows = [(name.upper(), one, round(count, 1)) for name, counts in patterns.plates.items() for one, count in sorted(counts.items())]
@@ -90,7 +99,7 @@ def write(patterns: Patterns, file: Path) -> None:
     print(f"{file}: {len(rows)} patterns of {len({row[0] for row in rows})} regions")
 
 
-def weighed(slots: np.ndarray, chances: np.ndarray, patterns: Patterns, hint: float = HINT) -> tuple[str, list[float]]:
+def weighed(slots: np.ndarray, chances: np.ndarray, patterns: Patterns) -> tuple[str, list[float]]:
     """Text and scores of a plate's slots, [S, 37], and regions, [R], both probabilities.
 
     Each place's probability of a digit and of a letter is what it says itself, times the share of all patterns that have one there.
@@ -102,7 +111,7 @@ def weighed(slots: np.ndarray, chances: np.ndarray, patterns: Patterns, hint: fl
     after = np.zeros_like(shares)
     for choice in itertools.product(*kinds):
         one = "".join((DIGIT, LETTER)[kind] for kind in choice)
-        chance = patterns.mixed(chances, one) ** hint * np.prod([share[kind] for share, kind in zip(shares, choice)])
+        chance = patterns.mixed(chances, one) ** patterns.hint * np.prod([share[kind] for share, kind in zip(shares, choice)])
         for place, kind in enumerate(choice):
             after[place, kind] += chance
     scores = [slot[:EMPTY] * np.repeat(total * now / (now.sum() * np.maximum(own, 1e-12)), (10, 26))

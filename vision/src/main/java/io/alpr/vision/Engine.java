@@ -55,20 +55,28 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
      * cannot be read is none.
      */
     public List<Plate> recognize(Picture picture) {
+        double sure = detector.threshold() + HARDLY_SURE * (1 - detector.threshold());
+        return finds(picture).stream()
+                .filter(
+                        plate ->
+                                plate.detection().confidence() >= sure
+                                        || plate.reading() instanceof Legible)
+                .toList();
+    }
+
+    /**
+     * Every find that reaches the detector's threshold, read or not: also those that {@link
+     * #recognize} takes for none, which a fitter wants to see where plates are blurred.
+     */
+    public List<Plate> finds(Picture picture) {
         var detections =
                 detector.detect(picture).stream()
                         .filter(found -> found.confidence() >= detector.threshold())
                         .toList();
         var readings = read(picture, detections.stream().map(Detection::box).toList());
-        var plates = new ArrayList<Plate>(detections.size());
-        double sure = detector.threshold() + HARDLY_SURE * (1 - detector.threshold());
-        for (int i = 0; i < readings.size(); i++) {
-            var plate = new Plate(detections.get(i), readings.get(i));
-            if (plate.detection().confidence() >= sure || plate.reading() instanceof Legible) {
-                plates.add(plate);
-            }
-        }
-        return List.copyOf(plates);
+        return IntStream.range(0, readings.size())
+                .mapToObj(i -> new Plate(detections.get(i), readings.get(i)))
+                .toList();
     }
 
     /**

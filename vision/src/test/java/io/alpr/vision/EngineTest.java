@@ -44,10 +44,19 @@ final class EngineTest {
         assertThat(plates(0.59, 0.1)).isEmpty();
     }
 
-    /** Of a detector that begins at 0.6; with a margin of 0.5 nothing can be read. */
+    @Test
+    void aFitterIsShownEveryFind() {
+        assertThat(engine(0.65, 0.5).finds(PICTURE)).hasSize(1);
+        assertThat(engine(0.59, 0.1).finds(PICTURE)).isEmpty();
+    }
+
     private static List<Plate> plates(double confidence, double margin) {
-        return new Engine(new OneBox(confidence, 0.6), new WidthReader(), List.of(margin))
-                .recognize(PICTURE);
+        return engine(confidence, margin).recognize(PICTURE);
+    }
+
+    /** Of a detector that begins at 0.6; with a margin of 0.5 nothing can be read. */
+    private static Engine engine(double confidence, double margin) {
+        return new Engine(new OneBox(confidence, 0.6), new WidthReader(), List.of(margin));
     }
 
     @Test

@@ -122,7 +122,8 @@ final class Observer {
     private void look(Frame frame) {
         var picture = frame.picture();
         looks.add(Exposure.of(picture, picture.bounds()));
-        var plates = engine.recognize(picture);
+        // Also what hardly is a plate: that it cannot be read is what the fitter is to be told.
+        var plates = engine.finds(picture);
         var byDetection = new HashMap<Detection, Plate>();
         plates.forEach(plate -> byDetection.put(plate.detection(), plate));
         double worth = 0;

@@ -52,7 +52,7 @@ final class CropReader {
     void read(Frame frame, List<Seen> plates, boolean still) {
         var shots =
                 plates.stream()
-                        .filter(seen -> isLegible(seen, frame))
+                        .filter(seen -> largeEnough(seen, frame))
                         .flatMap(seen -> shot(seen, frame, still).stream())
                         .toList();
         if (shots.isEmpty()) {
@@ -77,8 +77,11 @@ final class CropReader {
                 : Optional.empty();
     }
 
-    /** Whether the plate is large enough, of a pass that is not over. */
-    private boolean isLegible(Seen seen, Frame frame) {
+    /**
+     * Whether the plate is large enough, of a pass that is not over; of those that never are, the
+     * largest is kept to be shown with the refusals.
+     */
+    private boolean largeEnough(Seen seen, Frame frame) {
         var pass = seen.pass();
         var box = seen.box();
         if (pass.identity().concluded(frame.pts())) {

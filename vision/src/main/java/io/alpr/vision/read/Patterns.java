@@ -67,7 +67,9 @@ public final class Patterns {
         var plates = new HashMap<String, Map<String, Double>>();
         for (var line : lines.subList(1, lines.size())) {
             var cells = line.split(",", -1);
-            if (cells.length != COLUMNS || !cells[1].matches("[A9]+")) {
+            if (cells.length != COLUMNS
+                    || !cells[1].matches("[A9]+")
+                    || !cells[2].matches("\\d+(\\.\\d+)?")) {
                 throw new IllegalArgumentException(
                         "a line of patterns must be like US,AAA9999,41.0, got: " + line);
             }
