@@ -1,0 +1,53 @@
+package io.alpr.pilot.pass;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alpr.pilot.BarStreet;
+import io.alpr.pilot.evidence.SecondSight;
+import io.alpr.vision.image.PixelBox;
+import io.alpr.vision.read.PlateReading.Legible;
+import io.alpr.vision.read.Verdict;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+final class PassTest {
+    private static final PixelBox BOX = new PixelBox(40, 40, 96, 24);
+
+    private final Pass pass =
+            new Pass(
+                    PassSettings.defaults(),
+                    new EventIdentity(
+                            new Place("gate", "site", "host", "UNKNOWN"),
+                            new EventIdentity.Origin(
+                                    PassRun.START, Duration.ZERO, PassRun.START, 1, false),
+                            new Heading(PassSettings.defaults().direction())),
+                    new SecondLooks(
+                            SecondSight.NONE, new CameraMeters(new SimpleMeterRegistry(), "gate")),
+                    PassRun.START);
+
+    @Test
+    void clearReadsOutvoteMoreBlurredOnesThatAgreeUponAnother() {
+        for (int blurred = 0; blurred < 5; blurred++) {
+            read("K1234Z", 0.4);
+        }
+        assertThat(pass.verdict()).map(Verdict::text).contains("K1234Z");
+        read("K1235Z", 0.95);
+        assertThat(pass.verdict()).map(Verdict::text).contains("K1235Z");
+    }
+
+    @Test
+    void readsAsClearAsEachOtherCountAlike() {
+        read("K1234Z", 0.8);
+        read("K1234Z", 0.8);
+        read("K1235Z", 0.95);
+        assertThat(pass.verdict()).map(Verdict::text).contains("K1234Z");
+    }
+
+    private void read(String text, double quality) {
+        var frame = PassRun.frame(BarStreet.frame(1234, BOX), 0);
+        var scores = Collections.nCopies(text.length(), 0.9);
+        pass.add(new Legible(text, scores, "UNKNOWN"), frame, BOX, quality);
+    }
+}
