@@ -128,7 +128,7 @@ def write(options: argparse.Namespace) -> None:
     type_faces = faces.load(options.fonts, None, FONTS_LISTING)
     rng = np.random.default_rng(20)
     shots = [camera.shoot(designs.draw(type_faces, rng), (WIDTH, HEIGHT), rng).picture for _ in range(80)]
-    export.write_samples(model, patterns.load(PATTERNS), shots, 20, options.out / "reader-samples")
+    export.write_samples(model, shots, 20, options.out / "reader-samples")
 
 
 def write_patterns(options: argparse.Namespace) -> None:

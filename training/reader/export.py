@@ -13,7 +13,6 @@ from torch import Tensor, nn
 from .crops import Crop, plain, varied
 from .measure import fold, read
 from .model import HEIGHT, REGIONS, WIDTH, PlateReader
-from .patterns import Patterns
 
 
 class Exported(nn.Module):
@@ -73,13 +72,13 @@ def write(model: PlateReader, divisor: float, file: Path) -> None:
     print(f"{file}: {file.stat().st_size / 1e6:.2f} MB, temperature {divisor:.3f}")
 
 
-def write_samples(model: PlateReader, patterns: Patterns, shots: list[np.ndarray], count: int, folder: Path) -> None:
+def write_samples(model: PlateReader, shots: list[np.ndarray], count: int, folder: Path) -> None:
     """Crops as PNG with what PyTorch reads in them, for a test in the other language.
 
     Only reads with some certainty: where two characters are alike to the last bit, rounding decides.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    certain = [(shot, answer) for shot, answer in zip(shots, read(model, shots, patterns=patterns)) if answer.score > 0.3]
+    certain = [(shot, answer) for shot, answer in zip(shots, read(model, shots)) if answer.score > 0.3]
     rows = []
     for number, (shot, answer) in enumerate(certain[:count]):
         name = f"crop-{number:02d}.png"

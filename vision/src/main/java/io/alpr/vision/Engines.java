@@ -31,15 +31,8 @@ public final class Engines {
     /** A single picture has no second frame to vote, so it is read more than once. */
     private static final List<Double> STILL_MARGINS = List.of(0.08, 0.06, READ_MARGIN, 0.02, 0.0);
 
-    /** As training/reader/model.py has it. */
-    private static final SlotsFormat SLOTS =
-            new SlotsFormat(
-                    new PixelSize(160, 64),
-                    Colour.RGB,
-                    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_",
-                    '_',
-                    List.of(PlateReading.UNKNOWN_REGION, "US", "EU", "BR"),
-                    Optional.of(Patterns.resource("/io/alpr/vision/plate-patterns.csv")));
+    private static final Patterns PATTERNS =
+            Patterns.resource("/io/alpr/vision/plate-patterns.csv");
 
     private Engines() {}
 
@@ -61,7 +54,7 @@ public final class Engines {
      * @param threads threads of one call, at least 1
      */
     public static Engine builtIn(Purpose purpose, int threads) {
-        return engine(detector(purpose, threads), () -> reader(threads), margins(purpose));
+        return engine(detector(purpose, threads), () -> reader(purpose, threads), margins(purpose));
     }
 
     /** The engine of a file, for single pictures, on all processors. */
@@ -85,7 +78,7 @@ public final class Engines {
         var file = new EngineFile(purpose, threads);
         var found = detector.map(file::detector).orElseGet(() -> detector(purpose, threads));
         return reader.map(section -> engine(found, () -> file.reader(section), List.of()))
-                .orElseGet(() -> engine(found, () -> reader(threads), margins(purpose)));
+                .orElseGet(() -> engine(found, () -> reader(purpose, threads), margins(purpose)));
     }
 
     private static List<Double> margins(Purpose purpose) {
@@ -123,8 +116,21 @@ public final class Engines {
                 .withTraces(purpose.trace(purpose.threshold()));
     }
 
-    private static PlateReader reader(int threads) {
+    private static PlateReader reader(Purpose purpose, int threads) {
         var model = Model.resource(READER, "/io/alpr/vision/plate-reader.onnx", threads);
-        return new SlotsReader(model, SLOTS, READ_THRESHOLD, READ_MARGIN);
+        return new SlotsReader(model, slots(purpose), READ_THRESHOLD, READ_MARGIN);
+    }
+
+    /** As training/reader/model.py has it. */
+    private static SlotsFormat slots(Purpose purpose) {
+        // What is usual is one witness, and the frames of a pass would call it once each.
+        boolean once = purpose == Purpose.STILL;
+        return new SlotsFormat(
+                new PixelSize(160, 64),
+                Colour.RGB,
+                "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_",
+                '_',
+                List.of(PlateReading.UNKNOWN_REGION, "US", "EU", "BR"),
+                once ? Optional.of(PATTERNS) : Optional.empty());
     }
 }
