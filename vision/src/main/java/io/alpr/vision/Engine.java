@@ -51,6 +51,14 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
     }
 
     /**
+     * The same engine for pictures that are the only ones of their plates, which it tries more than
+     * once if its reader is better for that. One of both is to be closed.
+     */
+    public Engine closely() {
+        return new Engine(detector, reader.once(), reader.tries());
+    }
+
+    /**
      * Every plate found, read or not, in the detector's order. A find that is hardly sure and that
      * cannot be read is none.
      */

@@ -120,7 +120,8 @@ final class EngineFile {
                                     pad.charAt(0),
                                     regions,
                                     Optional.empty());
-                    return new SlotsReader(model, slots, threshold, margin);
+                    var margins = new SlotsReader.Margins(margin, List.of(margin));
+                    return new SlotsReader(model, slots, threshold, margins);
                 });
     }
 

@@ -26,13 +26,18 @@ public final class Engines {
     private static final double OVERLAP_MAX = 0.3;
 
     private static final double READ_THRESHOLD = 0.5;
-    private static final double READ_MARGIN = 0.04;
+    private static final SlotsReader.Margins READ_MARGINS =
+            new SlotsReader.Margins(0.04, List.of(0.08, 0.06, 0.04, 0.02, 0.0));
 
-    /** A single picture has no second frame to vote, so it is read more than once. */
-    private static final List<Double> STILL_MARGINS = List.of(0.08, 0.06, READ_MARGIN, 0.02, 0.0);
-
-    private static final Patterns PATTERNS =
-            Patterns.resource("/io/alpr/vision/plate-patterns.csv");
+    /** As training/reader/model.py has it. */
+    private static final SlotsFormat SLOTS =
+            new SlotsFormat(
+                    new PixelSize(160, 64),
+                    Colour.RGB,
+                    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_",
+                    '_',
+                    List.of(PlateReading.UNKNOWN_REGION, "US", "EU", "BR"),
+                    Optional.of(Patterns.resource("/io/alpr/vision/plate-patterns.csv")));
 
     private Engines() {}
 
@@ -54,7 +59,7 @@ public final class Engines {
      * @param threads threads of one call, at least 1
      */
     public static Engine builtIn(Purpose purpose, int threads) {
-        return engine(detector(purpose, threads), () -> reader(purpose, threads), margins(purpose));
+        return engine(purpose, detector(purpose, threads), () -> reader(threads));
     }
 
     /** The engine of a file, for single pictures, on all processors. */
@@ -77,24 +82,15 @@ public final class Engines {
         top.finish();
         var file = new EngineFile(purpose, threads);
         var found = detector.map(file::detector).orElseGet(() -> detector(purpose, threads));
-        return reader.map(section -> engine(found, () -> file.reader(section), List.of()))
-                .orElseGet(() -> engine(found, () -> reader(purpose, threads), margins(purpose)));
+        return engine(
+                purpose, found, () -> reader.map(file::reader).orElseGet(() -> reader(threads)));
     }
 
-    private static List<Double> margins(Purpose purpose) {
-        return purpose == Purpose.STILL ? STILL_MARGINS : List.of();
-    }
-
-    /**
-     * @param margins none for the reader's own
-     */
     private static Engine engine(
-            PlateDetector detector, Supplier<PlateReader> reader, List<Double> margins) {
+            Purpose purpose, PlateDetector detector, Supplier<PlateReader> reader) {
         try {
-            var made = reader.get();
-            return margins.isEmpty()
-                    ? new Engine(detector, made)
-                    : new Engine(detector, made, margins);
+            var engine = new Engine(detector, reader.get());
+            return purpose == Purpose.STILL ? engine.closely() : engine;
         } catch (RuntimeException e) {
             detector.close();
             throw e;
@@ -116,21 +112,8 @@ public final class Engines {
                 .withTraces(purpose.trace(purpose.threshold()));
     }
 
-    private static PlateReader reader(Purpose purpose, int threads) {
+    private static PlateReader reader(int threads) {
         var model = Model.resource(READER, "/io/alpr/vision/plate-reader.onnx", threads);
-        return new SlotsReader(model, slots(purpose), READ_THRESHOLD, READ_MARGIN);
-    }
-
-    /** As training/reader/model.py has it. */
-    private static SlotsFormat slots(Purpose purpose) {
-        // What is usual is one witness, and the frames of a pass would call it once each.
-        boolean once = purpose == Purpose.STILL;
-        return new SlotsFormat(
-                new PixelSize(160, 64),
-                Colour.RGB,
-                "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_",
-                '_',
-                List.of(PlateReading.UNKNOWN_REGION, "US", "EU", "BR"),
-                once ? Optional.of(PATTERNS) : Optional.empty());
+        return new SlotsReader(model, SLOTS, READ_THRESHOLD, READ_MARGINS);
     }
 }

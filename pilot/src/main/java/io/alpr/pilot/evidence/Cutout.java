@@ -2,6 +2,7 @@ package io.alpr.pilot.evidence;
 
 import io.alpr.events.PictureKind;
 import io.alpr.vision.image.PixelBox;
+import io.alpr.vision.image.PixelSize;
 import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.image.YuvPicture;
 import java.util.List;
@@ -21,6 +22,12 @@ public record Cutout(PixelBox box, RgbPicture plate, YuvPicture surroundings) {
     public static Cutout of(YuvPicture picture, PixelBox box) {
         var plate = picture.crop(box.grown(MARGIN_X, MARGIN_Y, picture.width(), picture.height()));
         return new Cutout(box, plate, Surroundings.of(picture, box));
+    }
+
+    /** Where the plate is in its own picture, of a frame of this size. */
+    public PixelBox within(PixelSize frame) {
+        var shown = box.grown(MARGIN_X, MARGIN_Y, frame.width(), frame.height());
+        return new PixelBox(box.x() - shown.x(), box.y() - shown.y(), box.width(), box.height());
     }
 
     /** As an event shows it: the plate and the vehicle. */

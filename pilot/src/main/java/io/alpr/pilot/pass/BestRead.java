@@ -53,6 +53,11 @@ record BestRead(double score, double quality, Origin origin, Cutout cutout) impl
         return cutout.box();
     }
 
+    /** The same picture, read with another confidence. */
+    BestRead read(double confidence) {
+        return new BestRead(confidence * quality, quality, origin, cutout);
+    }
+
     @Override
     public long frameNumber() {
         return origin.frameNumber();

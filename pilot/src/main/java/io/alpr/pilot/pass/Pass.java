@@ -43,6 +43,7 @@ final class Pass {
     private final Refusals refusals = new Refusals();
     private final Strangers strangers = new Strangers();
     private final SecondLooks secondLooks;
+    private final Clearest clearest = new Clearest();
     private EventIdentity identity;
     private Instant lastSeen;
     private @Nullable Verdict lastAgreed;
@@ -213,10 +214,27 @@ final class Pass {
         agreed().ifPresent(verdict -> lastAgreed = verdict);
         double score = reading.confidence() * quality;
         var known = best.get(reading.text());
-        if (known == null || score > known.score()) {
-            best.put(reading.text(), BestRead.of(frame, box, reading.confidence(), quality));
-            forgetWeakest();
+        boolean shown = known == null || score > known.score();
+        if (shown || clearest.wants(quality)) {
+            var picture = BestRead.of(frame, box, reading.confidence(), quality);
+            if (clearest.wants(quality)) {
+                clearest.add(picture);
+            }
+            if (shown) {
+                show(reading.text(), picture);
+                forgetWeakest();
+            }
         }
+    }
+
+    /** The picture of a text from now on. */
+    void show(String text, BestRead picture) {
+        best.put(text, picture);
+    }
+
+    /** The clearest pictures that it was read in. */
+    List<BestRead> clearest() {
+        return clearest.all();
     }
 
     private void forgetWeakest() {

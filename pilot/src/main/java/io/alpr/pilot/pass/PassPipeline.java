@@ -50,6 +50,7 @@ public final class PassPipeline {
     private final EventMaker events;
     private final Lookout lookout;
     private final CropReader reader;
+    private final LastReading lastReading;
     private final TrackerSettings following;
     private PlateTracker tracker;
     private final RecentPlates recent;
@@ -103,6 +104,7 @@ public final class PassPipeline {
         this.following = TrackerSettings.beginningAt(engine.detector().threshold());
         this.tracker = new PlateTracker(following);
         this.reader = new CropReader(place.cameraId(), settings.plateWidthMin(), engine, meters);
+        this.lastReading = new LastReading(engine, meters);
         this.recent = new RecentPlates(settings.rejoin());
     }
 
@@ -239,7 +241,7 @@ public final class PassPipeline {
         }
         recent.seen(published.text(), identity, frame.pts());
         if (identity.due(frame.pts())) {
-            pass.lastAgreed().ifPresent(last -> publish(pass, last, List.of(), frame, out));
+            publishLast(pass, frame, out);
             identity.close();
         } else if (pass.readsOtherwise() || pass.crossedSince()) {
             pass.lastAgreed().ifPresent(news -> publish(pass, news, List.of(), frame, out));
@@ -259,6 +261,15 @@ public final class PassPipeline {
             pass.identity().interrupt();
         }
         publish(pass, verdict, List.of(), frame, out);
+    }
+
+    /** What a pass says when it is over, or when its vehicle has stood for long. */
+    private void publishLast(Pass pass, Frame frame, List<Publication> out) {
+        if (!pass.identity().concluded(frame.pts())) {
+            pass.lastAgreed()
+                    .map(said -> lastReading.of(pass, said))
+                    .ifPresent(last -> publish(pass, last, List.of(), frame, out));
+        }
     }
 
     private void publish(
@@ -315,7 +326,7 @@ public final class PassPipeline {
         if (verdict.isEmpty()) {
             pass.neverLargeEnough().filter(_ -> sure).ifPresent(reject -> refuse(pass, reject));
         } else if (pass.lastAgreed().isPresent()) {
-            publish(pass, pass.lastAgreed().get(), List.of(), frame, out);
+            publishLast(pass, frame, out);
         } else if (pass.identity().published() == null) {
             concludeWithoutAgreement(pass, verdict.get(), frame, out);
         }

@@ -2,9 +2,11 @@ package io.alpr.pilot.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alpr.pilot.BarEngine;
 import io.alpr.pilot.BarStreet;
 import io.alpr.pilot.evidence.SecondSight;
 import io.alpr.vision.image.PixelBox;
+import io.alpr.vision.read.Candidate;
 import io.alpr.vision.read.PlateReading.Legible;
 import io.alpr.vision.read.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 final class PassTest {
     private static final PixelBox BOX = new PixelBox(40, 40, 96, 24);
+
+    private final CameraMeters meters = new CameraMeters(new SimpleMeterRegistry(), "gate");
 
     private final Pass pass =
             new Pass(
@@ -43,6 +47,43 @@ final class PassTest {
         read("K1234Z", 0.8);
         read("K1235Z", 0.95);
         assertThat(pass.verdict()).map(Verdict::text).contains("K1234Z");
+    }
+
+    /** All its frames show K1234Z. */
+    @Test
+    void theClearestPicturesAreReadOnceMoreInTheEnd() {
+        for (int lie = 0; lie < 6; lie++) {
+            read("K1235Z", 0.8);
+        }
+        read("K1234Z", 0.8);
+        var last = last();
+        assertThat(last.text()).isEqualTo("K1234Z");
+        assertThat(last.agreeing()).isEqualTo(4);
+        assertThat(last.reads()).isEqualTo(7 + 4);
+        assertThat(last.candidates()).first().extracting(Candidate::text).isEqualTo("K1235Z");
+        assertThat(pass.exhibit("K1234Z")).isPresent();
+    }
+
+    @Test
+    void readsThatAgreeStand() {
+        for (int lie = 0; lie < 6; lie++) {
+            read("K1235Z", 0.8);
+        }
+        assertThat(last()).isSameAs(pass.lastAgreed().orElseThrow());
+    }
+
+    @Test
+    void aLastReadingMendsNoMoreThanOneCharacter() {
+        for (int lie = 0; lie < 6; lie++) {
+            read("K1255Z", 0.8);
+        }
+        read("K1234Z", 0.8);
+        assertThat(last().text()).isEqualTo("K1255Z");
+    }
+
+    private Verdict last() {
+        var engine = new BarEngine().engine();
+        return new LastReading(engine, meters).of(pass, pass.lastAgreed().orElseThrow());
     }
 
     private void read(String text, double quality) {

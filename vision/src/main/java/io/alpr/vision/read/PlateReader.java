@@ -18,6 +18,22 @@ public interface PlateReader extends AutoCloseable {
     /** How much of the box's own width and height the reader wants around it, e.g. 0.05. */
     double margin();
 
+    /**
+     * The margins with which a picture is tried that is the only one of its plate, at least one:
+     * its box is never quite right, and no other picture votes.
+     */
+    default List<Double> tries() {
+        return List.of(margin());
+    }
+
+    /**
+     * The same reader for plates that are read once. It may go by what plates are like, as one more
+     * witness; the frames of a pass would call that witness once each. One of both is to be closed.
+     */
+    default PlateReader once() {
+        return this;
+    }
+
     /** The model's name as it is written into events. */
     String name();
 

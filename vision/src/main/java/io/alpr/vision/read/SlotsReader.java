@@ -26,21 +26,43 @@ public final class SlotsReader implements PlateReader {
     private final SlotsDecoder decoder;
     private final RegionDecoder regions;
     private final PlateRules rules;
-    private final double margin;
+    private final Margins margins;
+    private final Optional<Patterns> patterns;
     private final int batch;
+
+    /**
+     * How much around a box is shown.
+     *
+     * @param usual see {@link PlateReader#margin()}
+     * @param tries see {@link PlateReader#tries()}
+     */
+    public record Margins(double usual, List<Double> tries) {
+        public Margins {
+            tries = List.copyOf(tries);
+        }
+    }
 
     /**
      * @param model closed by this reader
      * @param threshold lowest mean score of a reading, 0 to 1
-     * @param margin see {@link PlateReader#margin()}
      */
-    public SlotsReader(Model model, SlotsFormat format, double threshold, double margin) {
+    public SlotsReader(Model model, SlotsFormat format, double threshold, Margins margins) {
+        this(model, format, PlateRules.platesOnly(threshold), margins, Optional.empty());
+    }
+
+    private SlotsReader(
+            Model model,
+            SlotsFormat format,
+            PlateRules rules,
+            Margins margins,
+            Optional<Patterns> patterns) {
         this.model = model;
         this.format = format;
         this.decoder = new SlotsDecoder(format.alphabet(), format.pad());
         this.regions = new RegionDecoder(format.regions());
-        this.rules = PlateRules.platesOnly(threshold);
-        this.margin = margin;
+        this.rules = rules;
+        this.margins = margins;
+        this.patterns = patterns;
         var shape = model.inputs().getFirst().shape();
         boolean any = !shape.isEmpty() && shape.getFirst() == Port.ANY;
         this.batch = any ? BATCH_MAX : 1;
@@ -84,12 +106,12 @@ public final class SlotsReader implements PlateReader {
     }
 
     private List<ReadText> texts(Tensor.Floats slots, Optional<Tensor.Floats> region, int plates) {
-        if (format.patterns().isEmpty() || region.isEmpty()) {
+        if (patterns.isEmpty() || region.isEmpty()) {
             return decoder.decode(slots);
         }
         var output = region.get();
         var shares = IntStream.range(0, plates).mapToObj(i -> regions.shares(output, i)).toList();
-        return decoder.decode(slots, shares, format.patterns().get());
+        return decoder.decode(slots, shares, patterns.get());
     }
 
     private List<Tensor.Floats> floats(Map<String, Tensor> outputs) {
@@ -106,7 +128,18 @@ public final class SlotsReader implements PlateReader {
 
     @Override
     public double margin() {
-        return margin;
+        return margins.usual();
+    }
+
+    @Override
+    public List<Double> tries() {
+        return margins.tries();
+    }
+
+    /** Goes by the format's patterns of letters and digits, where it has any. */
+    @Override
+    public PlateReader once() {
+        return new SlotsReader(model, format, rules, margins, format.patterns());
     }
 
     @Override
