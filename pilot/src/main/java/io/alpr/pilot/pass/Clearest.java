@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The clearest of the pictures that a pass was read in. Owned by the thread of its camera. */
 final class Clearest {
-    private static final int KEPT = 4;
+    private static final int KEPT = 6;
 
     private final List<BestRead> reads = new ArrayList<>();
 
