@@ -21,9 +21,6 @@ TALLEST_ROW = 0.12
 
 LENGTHS = (3, 8)
 
-TWINS = ("UVY", "Z27", "0OQD", "1ILT", "B8", "HMNW", "4A", "5S", "6G", "3E", "CG", "FPR", "KX")
-"""Characters that are taken for each other: one in the place of the other, all else alike, shows what tells them apart."""
-
 
 class Splicer:
     """Crops of one row that the net reads rightly, by kind, with their characters' places; for one thread."""
@@ -75,14 +72,12 @@ def _single(crop: Crop, cuts: np.ndarray, kind: dict[str, list[tuple[Crop, np.nd
     """The crop with single characters of others in the place of some of its own.
 
     Each character that the kind has is as likely as any other: plates seldom have a V, and what is seldom seen is read as what is often.
-    Half of the time it is one that is taken for what stands there.
     """
     picture, text, said = crop.picture.copy(), list(crop.text), crop.allowed.copy()
+    known = sorted(kind)
     for slot in range(len(text)):
         if rng.random() > 0.5:
             continue
-        twins = sorted({other for group in TWINS if text[slot] in group for other in group} & set(kind))
-        known = twins if len(twins) > 1 and rng.random() < 0.5 else sorted(kind)
         same = kind[known[int(rng.integers(len(known)))]]
         other, others, from_ = same[int(rng.integers(len(same)))]
         left, right = round(cuts[slot]), round(cuts[slot + 1])

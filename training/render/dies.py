@@ -53,7 +53,7 @@ def face(rng: np.random.Generator) -> Face:
         rng.choice([0.0, rng.uniform(0.1, 0.4)]), rng.uniform(0.15, 0.35), bool(rng.random() < 0.5), bool(rng.random() < 0.7),
         bool(rng.random() < 0.2), bool(rng.random() < 0.4), bool(rng.random() < 0.7), rng.uniform(0, 0.3),
         rng.uniform(0.4, 0.95), rng.choice([0.0, rng.uniform(0.05, 0.25)]), rng.uniform(0, 0.12),
-        rng.choice([0.0, rng.uniform(0.3, 0.75), rng.uniform(0.2, 0.8)]), bool(rng.random() < 0.4), rng.uniform(0.62, 0.8), rng.uniform(0.62, 0.95),
+        rng.choice([0.0, rng.uniform(0.2, 0.8)]), bool(rng.random() < 0.4), rng.uniform(0.62, 0.8), rng.uniform(0.62, 0.95),
     )
     lines = _strokes(habits)
     return Face("die", {c: [_mask(c, lines[c], habits)] for c in CHARACTERS})

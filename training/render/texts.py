@@ -57,8 +57,7 @@ _EVEN = np.full(26, 1 / 26)
 def fill(pattern: str, rng: np.random.Generator) -> str:
     """The pattern with its letters and digits drawn; marks stay as they are."""
     digits = DIGITS if rng.random() < 0.8 else "00182446711"
-    pool = rng.random()
-    letters = LETTERS if pool < 0.6 else "OQDIBGSZVVYWMNHUUJTTAACLIEFNMW" if pool < 0.85 else "UUVVVYLTHMNQDZB"
+    letters = LETTERS if rng.random() < 0.7 else "OQDIBGSZVVYWMNHUUJTTAACLIEFNMW"
     out = []
     for sign in pattern:
         either = sign == "X"
