@@ -111,7 +111,7 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
     }
 
     private static RgbPicture cut(Picture picture, PixelBox box, double margin) {
-        return picture.crop(box.grown(margin, margin, picture.width(), picture.height()));
+        return picture.crop(box.padded(margin, picture.width(), picture.height()));
     }
 
     /**
