@@ -88,8 +88,8 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
     }
 
     /**
-     * What stands in these boxes of a picture. A box is never quite where the plate is; of the
-     * tries with a little less and a little more around it the surest counts.
+     * What stands in these boxes of a picture. A box is never quite where the plate is; the tries
+     * with a little less and a little more around it vote ({@link io.alpr.vision.read.Tries}).
      */
     public List<PlateReading> read(Picture picture, List<PixelBox> boxes) {
         var crops = new ArrayList<RgbPicture>(boxes.size() * margins.size());

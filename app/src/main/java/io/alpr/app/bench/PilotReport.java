@@ -38,11 +38,13 @@ public record PilotReport(List<Figures> files, Optional<Latency> latency) implem
     public static PilotReport of(
             PilotBench bench, Path folder, boolean quick, Optional<Path> pictures, int most)
             throws IOException, InterruptedException {
-        var files = new ArrayList<Figures>();
         var street = TrafficFootage.fast(quick ? SECONDS_QUICK : SECONDS);
+        // Before minutes are spent on the street: what is no labelled set is told at once.
+        var pan = pictures.map(set -> new PanFootage(set, most, PAN_FRAMES));
+        var files = new ArrayList<Figures>();
         files.add(bench.measure(street, folder));
-        if (pictures.isPresent()) {
-            files.add(bench.measure(new PanFootage(pictures.get(), most, PAN_FRAMES), folder));
+        if (pan.isPresent()) {
+            files.add(bench.measure(pan.get(), folder));
         }
         return new PilotReport(
                 files, quick ? Optional.empty() : Optional.of(bench.latency(street, folder)));

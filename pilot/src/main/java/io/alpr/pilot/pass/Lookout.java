@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 /**
  * Finds the plates of a frame that are to be followed: those in the camera's area. The detector
  * looks where something moved; elsewhere what was found before is still there. Where it finds
- * nothing it looks closer twice a second, for a detector that is quick on a wide view does not see
- * plates that can well be read: those of a 4K camera, or of cars at the far end.
+ * nothing it looks closer, twice a second at most, for a detector that is quick on a wide view does
+ * not see plates that can well be read: those of a 4K camera, or of cars at the far end. Whoever
+ * drives up and stops between two such looks is looked at by the next, though nothing moves then.
  *
  * <p>One instance for each camera; not safe for several threads.
  */
@@ -32,6 +33,10 @@ final class Lookout {
     private final int plateWidthMin;
     private MotionGate gate;
     private Optional<Duration> closerAt = Optional.empty();
+
+    /** Where something moved since the last closer look and the usual one showed no plate. */
+    private final List<PixelBox> owed = new ArrayList<>();
+
     private List<Detection> found = List.of();
 
     /**
@@ -62,15 +67,30 @@ final class Lookout {
 
     View look(Frame frame) {
         var regions = gate.moved(frame.picture(), frame.pts());
-        if (!regions.isEmpty()) {
-            var fresh = watched(detect(frame, regions), frame.picture());
-            var still =
-                    found.stream()
-                            .filter(before -> !within(regions, before.box()))
-                            .filter(before -> !overlaps(before, fresh));
-            found = Stream.concat(fresh.stream(), still).toList();
+        boolean closer = closerIsDue(frame.pts()) && !(owed.isEmpty() && regions.isEmpty());
+        if (closer || !regions.isEmpty()) {
+            long started = System.nanoTime();
+            var picture = frame.picture();
+            var fresh = detect(picture, regions);
+            keep(regions, watched(fresh, picture));
+            var small = closer ? closer(frame) : List.<Detection>of();
+            keep(List.of(), watched(small, picture));
+            meters.detected(System.nanoTime() - started, plates(fresh) + plates(small));
         }
         return new View(found, regions.isEmpty());
+    }
+
+    private boolean closerIsDue(Duration now) {
+        return closerAt.filter(at -> now.minus(at).compareTo(CLOSER) < 0).isEmpty();
+    }
+
+    /** What was found before in these regions is there no longer, unless it was found again. */
+    private void keep(List<PixelBox> regions, List<Detection> fresh) {
+        var still =
+                found.stream()
+                        .filter(before -> !within(regions, before.box()))
+                        .filter(before -> !overlaps(before, fresh));
+        found = Stream.concat(fresh.stream(), still).toList();
     }
 
     private static boolean within(List<PixelBox> regions, PixelBox plate) {
@@ -81,32 +101,33 @@ final class Lookout {
         return fresh.stream().anyMatch(plate -> plate.box().iou(before.box()) > 0);
     }
 
-    private List<Detection> detect(Frame frame, List<PixelBox> regions) {
-        long started = System.nanoTime();
-        var picture = frame.picture();
-        boolean closer =
-                closerAt.filter(at -> frame.pts().minus(at).compareTo(CLOSER) < 0).isEmpty();
+    /** What a usual look at these regions finds; those that show no plate are owed a closer one. */
+    private List<Detection> detect(Picture picture, List<PixelBox> regions) {
+        owed.removeIf(before -> within(regions, before));
         var all = new ArrayList<Detection>();
         for (var region : regions) {
-            var found = within(region, picture, detector.detect(picture, region));
-            if (closer && plates(found) == 0) {
-                closerAt = Optional.of(frame.pts());
-                all.addAll(closer(region, picture, found));
-            } else {
-                all.addAll(found);
+            var seen = within(region, picture, detector.detect(picture, region));
+            if (plates(seen) == 0) {
+                owed.add(region);
             }
+            all.addAll(seen);
         }
-        meters.detected(System.nanoTime() - started, plates(all));
         return all;
     }
 
-    /** What a closer look finds, and what of the first one is not among it. */
-    private List<Detection> closer(PixelBox region, Picture picture, List<Detection> faint) {
-        var small =
-                within(region, picture, detector.detectSmall(picture, region)).stream()
-                        .filter(plate -> plate.box().width() >= plateWidthMin)
-                        .toList();
-        return Stream.concat(small.stream(), faint.stream().filter(one -> !overlaps(one, small)))
+    /** What a closer look finds where one is owed, beside the plates that are known. */
+    private List<Detection> closer(Frame frame) {
+        var region = owed.stream().reduce(PixelBox::hull);
+        if (region.isEmpty()) {
+            return List.of();
+        }
+        owed.clear();
+        closerAt = Optional.of(frame.pts());
+        var known = found.stream().filter(this::isPlate).toList();
+        var picture = frame.picture();
+        return within(region.get(), picture, detector.detectSmall(picture, region.get())).stream()
+                .filter(plate -> plate.box().width() >= plateWidthMin)
+                .filter(plate -> !overlaps(plate, known))
                 .toList();
     }
 
@@ -120,8 +141,11 @@ final class Lookout {
 
     /** How many are plates by themselves. */
     private int plates(List<Detection> all) {
-        double threshold = detector.threshold();
-        return (int) all.stream().filter(found -> found.confidence() >= threshold).count();
+        return (int) all.stream().filter(this::isPlate).count();
+    }
+
+    private boolean isPlate(Detection one) {
+        return one.confidence() >= detector.threshold();
     }
 
     /**
@@ -154,6 +178,7 @@ final class Lookout {
     void forget() {
         found = List.of();
         closerAt = Optional.empty();
+        owed.clear();
         gate = new MotionGate(stillness);
     }
 }

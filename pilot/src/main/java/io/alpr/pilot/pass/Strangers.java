@@ -22,11 +22,15 @@ final class Strangers {
     /** The same after one that contradicts: whoever it is may be seen badly for a second. */
     private static final int LOOKS_IN_DOUBT = 12;
 
+    /** Looks in all until the plate is out of sight again, for who is never read alike. */
+    private static final int LOOKS_IN_ALL = 60;
+
     /** Reads that are kept: their frames are large. */
     private static final int HELD_MAX = 6;
 
     private final List<Stranger> held = new ArrayList<>();
     private int looks;
+    private int looksLeft;
 
     /**
      * One read.
@@ -40,6 +44,7 @@ final class Strangers {
     /** The plate of the track is not in this frame. */
     void outOfSight() {
         looks = LOOKS;
+        looksLeft = LOOKS_IN_ALL;
     }
 
     /** Whether it must be seen if the plate is still the same. */
@@ -50,6 +55,7 @@ final class Strangers {
     /** A crop of the plate is going to be read. */
     void looked() {
         looks = Math.max(0, looks - 1);
+        looksLeft = Math.max(0, looksLeft - 1);
     }
 
     /**
@@ -71,7 +77,7 @@ final class Strangers {
         if (held.size() > HELD_MAX) {
             held.removeFirst();
         }
-        looks = LOOKS_IN_DOUBT;
+        looks = Math.min(LOOKS_IN_DOUBT, looksLeft);
         return true;
     }
 

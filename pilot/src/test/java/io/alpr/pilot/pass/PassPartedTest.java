@@ -65,6 +65,17 @@ final class PassPartedTest {
         assertThat(lastWords()).containsExactly("K1234Z", "K2871Z");
     }
 
+    @Test
+    void whoIsNeverReadAlikeIsNotReadForEver() {
+        // After the gap each read says another text, none of them the plate's.
+        int frames = 600;
+        var street = new BarStreet(FIRST, new Car(1234, 12, frames, 203, 101, 0, 0));
+        var bars = passes.bars();
+        var engine = bars.engine(read -> read < 4 ? "" : "XY%03dPQ".formatted(read * 111 % 1000));
+        passes.feed(passes.pipeline(engine, PassSettings.defaults()), frames, street::frame);
+        assertThat(bars.reads()).isBetween(20, 80);
+    }
+
     private void run(Engine engine, Car... cars) {
         var street = new BarStreet(cars);
         passes.feed(passes.pipeline(engine, PassSettings.defaults()), 30, street::frame);

@@ -139,6 +139,19 @@ class PassPipelineTest {
         assertThat(bars.closerLooks() - before).isBetween(6, 8);
     }
 
+    @Test
+    void whoDrivesUpAndStopsBetweenCloserLooksIsLookedAtByTheNext() {
+        var far = new PixelBox(300, 100, 48, 10);
+        var empty = new BarStreet();
+        // The gate looks at all of the picture in frame 0, and again in frame 10.
+        passes.feed(
+                pipeline(bars.engine(), PassSettings.defaults()),
+                9,
+                i -> i < 2 ? empty.frame(i) : BarStreet.frame(1234, far));
+        assertThat(texts()).containsExactly("K1234Z");
+        assertThat(bars.closerLooks()).isEqualTo(2);
+    }
+
     private static PassSettings settings(Duration stillness) {
         var usual = PassSettings.defaults();
         return new PassSettings(

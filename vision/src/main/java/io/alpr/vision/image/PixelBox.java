@@ -80,6 +80,17 @@ public record PixelBox(int x, int y, int width, int height) {
                 && bottom() >= other.bottom();
     }
 
+    /** The smallest box that contains this one and another of the same picture. */
+    public PixelBox hull(PixelBox other) {
+        int left = Math.min(x, other.x);
+        int top = Math.min(y, other.y);
+        return new PixelBox(
+                left,
+                top,
+                Math.max(right(), other.right()) - left,
+                Math.max(bottom(), other.bottom()) - top);
+    }
+
     /**
      * This box with a margin on each side, clipped to the picture.
      *
