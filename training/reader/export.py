@@ -12,20 +12,25 @@ from torch import Tensor, nn
 
 from .crops import Crop, plain, varied
 from .measure import fold, read
-from .model import HEIGHT, REGIONS, WIDTH, PlateReader
+from .model import COLUMNS, HEIGHT, REGIONS, ROWS, WIDTH, PlateReader
 
 
 class Exported(nn.Module):
-    """Bytes in, probabilities out: [N, 64, 160, 3] uint8 RGB to slots [N, S, 37], region [N, R]."""
+    """Bytes in, probabilities out: [N, 64, 160, 3] uint8 RGB to slots [N, S, 37], region [N, R], spots [N, S, 2].
+
+    spots: the middle of where each slot looks, x and y, shares of the picture's width and height.
+    """
 
     def __init__(self, model: PlateReader, temperature: float) -> None:
         super().__init__()
         self.model, self.temperature = model, temperature
+        y, x = torch.meshgrid((torch.arange(ROWS) + 0.5) / ROWS, (torch.arange(COLUMNS) + 0.5) / COLUMNS, indexing="ij")
+        self.register_buffer("grid", torch.stack([x.flatten(), y.flatten()], dim=1))
 
-    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         reading = self.model(pictures.permute(0, 3, 1, 2).float() / 255)
         slots = torch.softmax(reading.slots / self.temperature, dim=2)
-        return slots, torch.softmax(reading.region, dim=1)
+        return slots, torch.softmax(reading.region, dim=1), torch.softmax(reading.places, dim=2) @ self.grid
 
 
 def fused(model: PlateReader) -> PlateReader:
@@ -66,8 +71,8 @@ def write(model: PlateReader, divisor: float, file: Path) -> None:
     example = torch.zeros(2, HEIGHT, WIDTH, 3, dtype=torch.uint8)
     torch.onnx.export(
         Exported(fused(model), divisor).eval(), (example,), str(file),
-        input_names=["pictures"], output_names=["slots", "region"], opset_version=14,
-        dynamic_axes={"pictures": {0: "plates"}, "slots": {0: "plates"}, "region": {0: "plates"}},
+        input_names=["pictures"], output_names=["slots", "region", "spots"], opset_version=14,
+        dynamic_axes={"pictures": {0: "plates"}, "slots": {0: "plates"}, "region": {0: "plates"}, "spots": {0: "plates"}},
     )
     print(f"{file}: {file.stat().st_size / 1e6:.2f} MB, temperature {divisor:.3f}")
 

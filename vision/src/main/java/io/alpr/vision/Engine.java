@@ -9,8 +9,6 @@ import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.read.PlateReader;
 import io.alpr.vision.read.PlateReading;
 import io.alpr.vision.read.PlateReading.Legible;
-import io.alpr.vision.read.Tries;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -89,29 +87,16 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
 
     /**
      * What stands in these boxes of a picture. A box is never quite where the plate is; the tries
-     * with a little less and a little more around it vote ({@link io.alpr.vision.read.Tries}).
+     * with a little less and a little more around it vote ({@link io.alpr.vision.read.Tries}), and
+     * where there are several, more of them turn a plate upright that leans.
      */
     public List<PlateReading> read(Picture picture, List<PixelBox> boxes) {
-        var crops = new ArrayList<RgbPicture>(boxes.size() * margins.size());
-        for (var box : boxes) {
-            for (double margin : margins) {
-                crops.add(cut(picture, box, margin));
-            }
-        }
-        var tries = reader.read(crops);
-        int each = margins.size();
-        return IntStream.range(0, boxes.size())
-                .mapToObj(i -> Tries.joined(tries.subList(i * each, (i + 1) * each)))
-                .toList();
+        return new CloseReading(reader, margins).read(picture, boxes);
     }
 
     /** The crop that the reader wants for a box of this picture. */
     public RgbPicture cut(Picture picture, PixelBox box) {
-        return cut(picture, box, reader.margin());
-    }
-
-    private static RgbPicture cut(Picture picture, PixelBox box, double margin) {
-        return picture.crop(box.padded(margin, picture.width(), picture.height()));
+        return picture.crop(box.padded(reader.margin(), picture.width(), picture.height()));
     }
 
     /**

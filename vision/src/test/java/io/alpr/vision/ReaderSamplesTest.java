@@ -43,6 +43,27 @@ final class ReaderSamplesTest {
     }
 
     @Test
+    void itTellsWhereItSawEachCharacter() throws IOException {
+        try (var engine = Engines.builtIn(Purpose.VIDEO, 1)) {
+            for (var row : new JsonMapper().readTree(SAMPLES.resolve("reads.json").toFile())) {
+                var crop = Pictures.read(SAMPLES.resolve(row.get("image").asText()));
+                var reading = engine.reader().read(List.of(crop)).getFirst();
+                assertThat(reading).isInstanceOf(PlateReading.Legible.class);
+                var legible = (PlateReading.Legible) reading;
+                assertThat(legible.spots()).hasSameSizeAs(legible.scores());
+                for (int i = 1; i < legible.spots().size(); i++) {
+                    var before = legible.spots().get(i - 1);
+                    var spot = legible.spots().get(i);
+                    boolean nextRow = spot.y() > before.y() + 0.2;
+                    assertThat(nextRow || spot.x() > before.x() + 0.02)
+                            .as("%s of %s in %s", i, legible.text(), row.get("image"))
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
     void aModelWithRegionsDropsInByAFile(@TempDir Path folder) throws IOException {
         var model = SAMPLES.resolve("../../../main/resources/io/alpr/vision/plate-reader.onnx");
         var yaml =

@@ -12,10 +12,18 @@ public sealed interface PlateReading permits PlateReading.Legible, PlateReading.
      * @param scores one for each character of {@code text}, 0 to 1
      * @param region country or state code of the plate, e.g. {@code US-FL} or {@code EU}; {@link
      *     #UNKNOWN_REGION} when the model does not say
+     * @param spots where each character was seen, none where the model does not say
      */
-    record Legible(String text, List<Double> scores, String region) implements PlateReading {
+    record Legible(String text, List<Double> scores, String region, List<Spot> spots)
+            implements PlateReading {
         public Legible {
             scores = List.copyOf(scores);
+            spots = List.copyOf(spots);
+            if (!spots.isEmpty() && spots.size() != text.length()) {
+                throw new IllegalArgumentException(
+                        "Reading '%s' needs one spot a character or none, got: %d"
+                                .formatted(text, spots.size()));
+            }
             if (text.isEmpty() || scores.size() != text.length()) {
                 throw new IllegalArgumentException(
                         "Reading '%s' needs one score a character, got: %d"
@@ -29,6 +37,16 @@ public sealed interface PlateReading permits PlateReading.Legible, PlateReading.
                 throw new IllegalArgumentException(
                         "Scores of '%s' must be 0 to 1, got: %s".formatted(text, scores));
             }
+        }
+
+        /** Of a model that does not say where it saw the characters. */
+        public Legible(String text, List<Double> scores, String region) {
+            this(text, scores, region, List.of());
+        }
+
+        /** The same reading with its spots, if there is one for each character. */
+        Legible at(List<Spot> seen) {
+            return seen.size() == text.length() ? new Legible(text, scores, region, seen) : this;
         }
 
         /**

@@ -63,6 +63,31 @@ record SlotsDecoder(String alphabet, char pad) {
         return texts;
     }
 
+    /**
+     * Where each character of each plate was seen.
+     *
+     * @param output as for {@link #decode(Tensor.Floats)}
+     * @param spots {@code [plates, slots, 2]}: where each slot looks, x and y, 0 to 1
+     */
+    List<List<Spot>> spots(Tensor.Floats output, Tensor.Floats spots) {
+        var plates = plates(output).toList();
+        return IntStream.range(0, plates.size())
+                .mapToObj(plate -> spots(plates.get(plate), spots, plate))
+                .toList();
+    }
+
+    private List<Spot> spots(List<float[]> slots, Tensor.Floats spots, int plate) {
+        return IntStream.range(0, slots.size())
+                .filter(slot -> isWritten(slots.get(slot)))
+                .map(slot -> 2 * (plate * slots.size() + slot))
+                .mapToObj(at -> new Spot(share(spots, at), share(spots, at + 1)))
+                .toList();
+    }
+
+    private static double share(Tensor.Floats spots, int at) {
+        return Math.clamp(spots.values()[at], 0f, 1f);
+    }
+
     /** The slots of each plate, each with a probability for every character. */
     private Stream<List<float[]>> plates(Tensor.Floats output) {
         int[] shape = output.shape();
@@ -85,7 +110,11 @@ record SlotsDecoder(String alphabet, char pad) {
     }
 
     private List<float[]> written(List<float[]> slots) {
-        return slots.stream().filter(slot -> alphabet.charAt(likeliest(slot)) != pad).toList();
+        return slots.stream().filter(this::isWritten).toList();
+    }
+
+    private boolean isWritten(float[] slot) {
+        return alphabet.charAt(likeliest(slot)) != pad;
     }
 
     private ReadText best(List<float[]> slots) {

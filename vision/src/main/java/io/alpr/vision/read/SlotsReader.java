@@ -6,6 +6,7 @@ import io.alpr.vision.onnx.ModelFailure;
 import io.alpr.vision.onnx.PictureTensors;
 import io.alpr.vision.onnx.Port;
 import io.alpr.vision.onnx.Tensor;
+import io.alpr.vision.read.PlateReading.Legible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,13 @@ import java.util.stream.IntStream;
 /**
  * Reads with models of a fixed number of slots, ours and fast-plate-ocr's: crops stretched to the
  * input {@code [plates, height, width, channels]}, unsigned bytes; output as in {@link
- * SlotsDecoder}, and perhaps a second one as in {@link RegionDecoder}.
+ * SlotsDecoder}, perhaps a second one as in {@link RegionDecoder}, and perhaps a third, {@code
+ * spots}, {@code [plates, slots, 2]}: where each slot looks, x and y as shares of the crop.
  */
 public final class SlotsReader implements PlateReader {
+    /** Name of the output that says where each slot looks. */
+    private static final String SPOTS = "spots";
+
     /** Plates of one call at most, which bounds its memory. */
     private static final int BATCH_MAX = 16;
 
@@ -82,27 +87,40 @@ public final class SlotsReader implements PlateReader {
         int width = format.input().width();
         int height = format.input().height();
         var scaled = crops.stream().map(crop -> crop.scaled(crop.bounds(), width, height)).toList();
-        var outputs = floats(model.run(PictureTensors.interleaved(scaled, format.colour())));
-        var region = outputs.stream().filter(regions::fits).findFirst();
+        var outputs = model.run(PictureTensors.interleaved(scaled, format.colour()));
+        var floats = floats(outputs);
+        var region = floats.stream().filter(regions::fits).findFirst();
         var slots =
-                outputs.stream()
+                floats.stream()
                         .filter(o -> decoder.fits(o) && !regions.fits(o))
                         .findFirst()
-                        .orElse(outputs.getFirst());
+                        .orElse(floats.getFirst());
         try {
             var texts = texts(slots, region, crops.size());
+            var spots = spots(slots, outputs);
             var readings = new ArrayList<PlateReading>(texts.size());
             for (int i = 0; i < texts.size(); i++) {
                 int plate = i;
                 var code =
                         region.map(o -> regions.decode(o, plate))
                                 .orElse(PlateReading.UNKNOWN_REGION);
-                readings.add(rules.judge(texts.get(i), code));
+                var reading = rules.judge(texts.get(i), code);
+                readings.add(
+                        reading instanceof Legible legible && !spots.isEmpty()
+                                ? legible.at(spots.get(i))
+                                : reading);
             }
             return readings;
         } catch (IllegalArgumentException e) {
             throw new ModelFailure(model.name(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Of each plate where its characters are; none where the model does not say. */
+    private List<List<Spot>> spots(Tensor.Floats slots, Map<String, Tensor> outputs) {
+        return outputs.get(SPOTS) instanceof Tensor.Floats spots
+                ? decoder.spots(slots, spots)
+                : List.of();
     }
 
     private List<ReadText> texts(Tensor.Floats slots, Optional<Tensor.Floats> region, int plates) {

@@ -32,6 +32,19 @@ final class TextDecodersTest {
     }
 
     @Test
+    void spotsAreThoseOfTheSlotsThatAreWritten() {
+        var output =
+                new Tensor.Floats(
+                        new int[] {1, 3, 5},
+                        new float[] {0.9f, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0});
+        var spots =
+                new Tensor.Floats(
+                        new int[] {1, 3, 2}, new float[] {0.25f, 0.5f, 0, 0, 1.5f, 0.75f});
+        assertThat(new SlotsDecoder(ALPHABET, '_').spots(output, spots))
+                .containsExactly(List.of(new Spot(0.25, 0.5), new Spot(1, 0.75)));
+    }
+
+    @Test
     void slotsAgreeWithTheSlowTwinInBothLayouts() {
         for (int seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
