@@ -4,10 +4,10 @@ import io.alpr.vision.image.Picture;
 import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.image.TurnedBox;
-import io.alpr.vision.read.Leaning;
 import io.alpr.vision.read.PlateReader;
 import io.alpr.vision.read.PlateReading;
 import io.alpr.vision.read.PlateReading.Legible;
+import io.alpr.vision.read.Reframing;
 import io.alpr.vision.read.Tries;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,12 +23,12 @@ record CloseReading(PlateReader reader, List<Double> margins) {
     List<PlateReading> read(Picture picture, List<PixelBox> boxes) {
         var tries = each(boxes.stream().map(box -> crops(picture, box)).toList());
         if (margins.size() > 1) {
-            var upright =
+            var reframed =
                     each(
                             IntStream.range(0, boxes.size())
-                                    .mapToObj(i -> upright(picture, boxes.get(i), tries.get(i)))
+                                    .mapToObj(i -> reframed(picture, boxes.get(i), tries.get(i)))
                                     .toList());
-            IntStream.range(0, boxes.size()).forEach(i -> tries.get(i).addAll(upright.get(i)));
+            IntStream.range(0, boxes.size()).forEach(i -> tries.get(i).addAll(reframed.get(i)));
         }
         return tries.stream().map(Tries::joined).toList();
     }
@@ -49,20 +49,25 @@ record CloseReading(PlateReader reader, List<Double> margins) {
         return margins.stream().map(margin -> picture.crop(shown(picture, box, margin))).toList();
     }
 
-    private List<RgbPicture> upright(Picture picture, PixelBox box, List<PlateReading> tries) {
+    private List<RgbPicture> reframed(Picture picture, PixelBox box, List<PlateReading> tries) {
         return IntStream.range(0, tries.size())
                 .filter(i -> tries.get(i) instanceof Legible)
                 .boxed()
                 .max(Comparator.comparingDouble(i -> ((Legible) tries.get(i)).confidence()))
-                .map(i -> leaning((Legible) tries.get(i), shown(picture, box, margins.get(i)), box))
+                .map(
+                        i ->
+                                otherwise(
+                                        (Legible) tries.get(i),
+                                        shown(picture, box, margins.get(i)),
+                                        box))
                 .orElse(List.of())
                 .stream()
                 .map(turned -> turned.cut(picture))
                 .toList();
     }
 
-    private List<TurnedBox> leaning(Legible surest, PixelBox crop, PixelBox box) {
-        return Leaning.of(surest, crop, box).stream()
+    private List<TurnedBox> otherwise(Legible surest, PixelBox crop, PixelBox box) {
+        return Reframing.of(surest, crop, box).stream()
                 .flatMap(turned -> margins.stream().map(turned::padded))
                 .toList();
     }

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a plate leans, by where the reader saw its characters: a box stands upright, and much of what
- * it shows of a leaning plate is none. Told in two ways, since neither is always right: the box
- * turned, and a frame around the characters. Stateless.
+ * How else to frame a plate, by where the reader saw its characters: a box stands upright, and much
+ * of what it shows of a leaning plate is none. Told in two ways, since neither is always right: the
+ * box turned, and a frame around the characters; that one alone where the plate is level and the
+ * box much too tall for it. Stateless.
  */
-public final class Leaning {
+public final class Reframing {
     private static final int CHARACTERS_MIN = 4;
 
     /** Radians, about a degree: turning less changes nothing. */
@@ -28,7 +29,13 @@ public final class Leaning {
     /** Room around the middles of the outer characters, both sides together, in characters. */
     private static final double ROOM = 2;
 
-    private Leaning() {}
+    /** Width of a plate with one row, in heights: America's have 2, and boxes are not exact. */
+    private static final double ASPECT_MIN = 1.9;
+
+    /** By how much a box must be taller than the plate in it to be worth another frame. */
+    private static final double TALLER = 1.15;
+
+    private Reframing() {}
 
     /**
      * Where the plate may be.
@@ -36,8 +43,8 @@ public final class Leaning {
      * @param reading of a crop
      * @param crop which part of the picture it shows
      * @param plate the box that was found, in the same picture
-     * @return none for a plate that stands upright, has too few characters or two rows, or where
-     *     the reader does not tell its spots
+     * @return none for a plate that fills its box upright, has too few characters or two rows, or
+     *     where the reader does not tell its spots
      */
     public static List<TurnedBox> of(Legible reading, PixelBox crop, PixelBox plate) {
         var spots = reading.spots();
@@ -47,11 +54,15 @@ public final class Leaning {
         double[] x = spots.stream().mapToDouble(s -> crop.x() + s.x() * crop.width()).toArray();
         double[] y = spots.stream().mapToDouble(s -> crop.y() + s.y() * crop.height()).toArray();
         double slope = slope(x, y);
+        if (Math.abs(slope) > SLOPE_MAX || farthest(x, y, slope) > LINE_MAX * crop.height()) {
+            return List.of();
+        }
         double angle = Math.atan(slope);
-        boolean line = farthest(x, y, slope) <= LINE_MAX * crop.height();
-        return line && Math.abs(slope) <= SLOPE_MAX && Math.abs(angle) >= ANGLE_MIN
-                ? List.of(turned(plate, angle), around(x, y, angle, plate))
-                : List.of();
+        var around = around(x, y, angle, plate);
+        if (Math.abs(angle) >= ANGLE_MIN) {
+            return List.of(turned(plate, angle), around);
+        }
+        return plate.height() > TALLER * around.height() ? List.of(around) : List.of();
     }
 
     /** By least squares. */
@@ -109,12 +120,13 @@ public final class Leaning {
                         .skip((x.length - 1) / 2)
                         .findFirst()
                         .orElse(0);
-        double width = (last - first + ROOM * step) / Math.cos(angle);
+        double width =
+                Math.max((last - first + ROOM * step) / Math.cos(angle), LEAST * box.width());
         return new TurnedBox(
                 middle,
                 mean(y) + Math.tan(angle) * (middle - mean(x)),
-                Math.max(width, LEAST * box.width()),
-                box.height(),
+                width,
+                Math.min(box.height(), width / ASPECT_MIN),
                 angle);
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class LeaningTest {
+final class ReframingTest {
     private static final PixelBox PLATE = new PixelBox(300, 200, 100, 60);
     private static final PixelBox CROP = PLATE.grown(0.08, 0.08, 1000, 1000);
 
@@ -39,7 +39,7 @@ final class LeaningTest {
     @ParameterizedTest
     @ValueSource(doubles = {-0.35, -0.1, 0.05, 0.2})
     void theBoxIsTurnedAndBetweenItsOwnSizeAndThatOfThePlateThatItJustHolds(double slope) {
-        var turned = Leaning.of(reading(7, slope), CROP, PLATE).getFirst();
+        var turned = Reframing.of(reading(7, slope), CROP, PLATE).getFirst();
         assertThat(Math.tan(turned.angle())).isCloseTo(slope, within(1e-6));
         double width = 2 * turned.width() - PLATE.width();
         double height = 2 * turned.height() - PLATE.height();
@@ -54,19 +54,39 @@ final class LeaningTest {
     @Test
     void theOtherFrameIsAroundTheCharactersWhereverTheBoxIs() {
         var moved = new PixelBox(PLATE.x() - 30, PLATE.y() - 9, PLATE.width(), PLATE.height());
-        var around = Leaning.of(reading(7, 0.2), CROP, moved).getLast();
+        var around = Reframing.of(reading(7, 0.2), CROP, moved).getLast();
         var middle = CROP.x() + CROP.width() / 2.0;
         assertThat(around.x()).isCloseTo(middle, within(1e-6));
         assertThat(around.y()).isCloseTo(CROP.y() + CROP.height() / 2.0, within(1e-6));
         double span = 0.7 * CROP.width() * (1 + 2.0 / 6);
         assertThat(around.width()).isCloseTo(span / Math.cos(around.angle()), within(1e-6));
-        assertThat(around.height()).isEqualTo(PLATE.height());
+        assertThat(around.height()).isCloseTo(around.width() / 1.9, within(1e-6));
+    }
+
+    @Test
+    void aBoxThatIsMuchTallerThanThePlateIsCutToTheCharacters() {
+        var flat = new PixelBox(PLATE.x(), PLATE.y(), PLATE.width(), 40);
+        assertThat(Reframing.of(reading(7, 0), flat, flat)).isEmpty();
+        var tall = new PixelBox(PLATE.x(), PLATE.y(), PLATE.width(), 65);
+        var frame = Reframing.of(reading(7, 0), tall, tall);
+        assertThat(frame).hasSize(1);
+        assertThat(frame.getFirst().angle()).isZero();
+        assertThat(frame.getFirst().height()).isLessThan(55);
+        assertThat(frame.getFirst().y()).isCloseTo(tall.y() + 65 / 2.0, within(1e-6));
+    }
+
+    @Test
+    void theFrameOfALongPlateIsNoTallerThanItsBox() {
+        var europe = new PixelBox(300, 200, 200, 44);
+        var frame = Reframing.of(reading(7, 0.1), europe, europe).getLast();
+        assertThat(frame.height()).isEqualTo(44);
     }
 
     @Test
     void whatIsLevelHasNothingToBeTurned() {
-        assertThat(Leaning.of(reading(7, 0.01), CROP, PLATE)).isEmpty();
-        assertThat(Leaning.of(reading(7, 0.02), CROP, PLATE)).hasSize(2);
+        var flat = new PixelBox(PLATE.x(), PLATE.y() + 10, PLATE.width(), 40);
+        assertThat(Reframing.of(reading(7, 0.01), CROP, flat)).isEmpty();
+        assertThat(Reframing.of(reading(7, 0.02), CROP, flat)).hasSize(2);
     }
 
     @Test
@@ -78,21 +98,21 @@ final class LeaningTest {
                         new Spot(0.2, 0.7),
                         new Spot(0.5, 0.72),
                         new Spot(0.8, 0.74));
-        assertThat(Leaning.of(legible(rows), CROP, PLATE)).isEmpty();
+        assertThat(Reframing.of(legible(rows), CROP, PLATE)).isEmpty();
     }
 
     @Test
     void threeCharactersAreNoLineAndNeitherIsAFallThatNoPlateHas() {
-        assertThat(Leaning.of(reading(3, 0.2), CROP, PLATE)).isEmpty();
-        assertThat(Leaning.of(reading(7, 0.6), CROP, PLATE)).isEmpty();
+        assertThat(Reframing.of(reading(3, 0.2), CROP, PLATE)).isEmpty();
+        assertThat(Reframing.of(reading(7, 0.6), CROP, PLATE)).isEmpty();
         var without = new Legible("A1B2C3", Collections.nCopies(6, 0.9), "EU");
-        assertThat(Leaning.of(without, CROP, PLATE)).isEmpty();
+        assertThat(Reframing.of(without, CROP, PLATE)).isEmpty();
     }
 
     @Test
     void aFrameIsNeverMadeOfNothing() {
         var tall = new PixelBox(300, 200, 60, 90);
-        for (TurnedBox frame : Leaning.of(reading(7, 0.4), CROP, tall)) {
+        for (TurnedBox frame : Reframing.of(reading(7, 0.4), CROP, tall)) {
             assertThat(frame.width()).isGreaterThanOrEqualTo(30);
             assertThat(frame.height()).isGreaterThanOrEqualTo(45);
         }
