@@ -19,8 +19,9 @@ Path = list[tuple[float, float]]
 class Habits:
     """width: of a die, pixels; stroke: pixels; round: radius of a bend, of the width; middle: height of a crossbar.
 
-    knee: how far the sides of an A come up before they lean, of the height; vee: how far those of a V come down, less than half, for a
-    V that leans later cannot be told from a U and teaches to guess; cross, mast: where the bars of a 4 stand.
+    knee: how far the sides of a V come down, and those of an A come up, before they lean, of the height; soft_v: whether a V bends
+    where others have corners, so that it is nearly a U (Arizona's); cross, mast: where
+    the bars of a 4 stand.
     """
 
     width: int
@@ -39,7 +40,7 @@ class Habits:
     bottom_v: float
     square_d: float
     knee: float
-    vee: float
+    soft_v: bool
     cross: float
     mast: float
 
@@ -51,8 +52,8 @@ def face(rng: np.random.Generator) -> Face:
         width, max(5, round(width * rng.uniform(0.17, 0.3))), rng.uniform(0.15, 0.5), rng.uniform(0.44, 0.56),
         rng.choice([0.0, rng.uniform(0.1, 0.4)]), rng.uniform(0.15, 0.35), bool(rng.random() < 0.5), bool(rng.random() < 0.7),
         bool(rng.random() < 0.2), bool(rng.random() < 0.4), bool(rng.random() < 0.7), rng.uniform(0, 0.3),
-        rng.uniform(0.4, 0.95), rng.choice([0.0, rng.uniform(0.05, 0.15)]), rng.uniform(0, 0.12),
-        rng.choice([0.0, rng.uniform(0.2, 0.8)]), rng.choice([0.0, rng.uniform(0.1, 0.45)]), rng.uniform(0.62, 0.8), rng.uniform(0.62, 0.95),
+        rng.uniform(0.4, 0.95), rng.choice([0.0, rng.uniform(0.05, 0.25)]), rng.uniform(0, 0.12),
+        rng.choice([0.0, rng.uniform(0.2, 0.8)]), bool(rng.random() < 0.4), rng.uniform(0.62, 0.8), rng.uniform(0.62, 0.95),
     )
     lines = _strokes(habits)
     return Face("die", {c: [_mask(c, lines[c], habits)] for c in CHARACTERS})
@@ -104,6 +105,7 @@ def _strokes(h: Habits) -> dict[str, list[Path]]:
     m, low = h.middle, 1 - h.middle
     left, right, top, foot = [(0, 0), (0, 1)], [(1, 0), (1, 1)], [(0, 0), (1, 0)], [(0, 1), (1, 1)]
     a, f, b = 0.5 - h.flat / 2, 0.5 + h.flat / 2, h.bottom_v
+    vee = [(0, 0), (0, h.knee), (0.5 - b / 2, 1), (0.5 + b / 2, 1), (1, h.knee), (1, 0)]
     return {
         "0": [_ring()],
         "1": [[(0.6, 0), (0.6, 1)], [(0.6, 0), (0, 0.2)]] + ([[(0.1, 1), (1, 1)]] if h.serif_one else []),
@@ -136,7 +138,7 @@ def _strokes(h: Habits) -> dict[str, list[Path]]:
         "S": [[(1, 0.22), (1, 0), (0, 0), (0, 0.42), (1, 0.58), (1, 1), (0, 1), (0, 0.78)]],
         "T": [top, [(0.5, 0), (0.5, 1)]],
         "U": [[(0, 0), (0, 1), (1, 1), (1, 0)]],
-        "V": [_sharp((0, 0), (0, h.vee), (0.5 - b / 2, 1), (0.5 + b / 2, 1), (1, h.vee), (1, 0))],
+        "V": [vee if h.soft_v else _sharp(*vee)],
         "W": [_sharp((0, 0), (0.05, 1), (0.5, 1 - h.dip), (0.95, 1), (1, 0))],
         "X": [[(0, 0), (1, 1)], [(1, 0), (0, 1)]],
         "Y": [[(0, 0), (0.5, 0.5)], [(1, 0), (0.5, 0.5)], [(0.5, 0.5), (0.5, 1)]],

@@ -16,14 +16,17 @@ import java.util.stream.Stream;
 /**
  * Reads the clearest pictures of a pass once more, as single pictures are read: each tried several
  * times, and by what plates are like. For passes that are over and whose reads contradict each
- * other. The frames of a pass are many, but alike: under one blur they make one mistake, and a few
- * clear pictures read with care know better. They mend a single character and no more, for the
- * sharpest pictures may be those in which something hides half of the plate. Stateless but for its
- * meters.
+ * other or are all in doubt about a character. The frames of a pass are many, but alike: under one
+ * blur they make one mistake, and a few clear pictures read with care know better. They mend a
+ * single character and no more, for the sharpest pictures may be those in which something hides
+ * half of the plate. Stateless but for its meters.
  */
 final class LastReading {
     /** So many times the votes for what the pass says must be for another text. */
     private static final double CLEARLY = 1.5;
+
+    /** A character's score in the reads of a pass below which they may all be wrong alike. */
+    private static final double SURE = 0.85;
 
     private final Engine engine;
     private final CameraMeters meters;
@@ -54,7 +57,7 @@ final class LastReading {
      * @return {@code said}, or another reading of the same plate, whose picture the pass then has
      */
     Verdict of(Pass pass, Verdict said) {
-        if (said.agreeing() == said.reads()) {
+        if (isBeyondDoubt(said)) {
             return said;
         }
         var looks = looks(pass.clearest());
@@ -62,6 +65,12 @@ final class LastReading {
         return joined instanceof Legible legible && outvotes(legible.text(), said, looks)
                 ? corrected(pass, said, legible, looks)
                 : said;
+    }
+
+    /** Whether all reads say the same, and none of its characters was doubtful to them. */
+    private static boolean isBeyondDoubt(Verdict said) {
+        return said.agreeing() == said.reads()
+                && said.scores().stream().allMatch(score -> score >= SURE);
     }
 
     private List<Look> looks(List<BestRead> pictures) {

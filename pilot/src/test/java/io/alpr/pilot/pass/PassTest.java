@@ -65,11 +65,19 @@ final class PassTest {
     }
 
     @Test
-    void readsThatAgreeStand() {
+    void sureReadsThatAgreeStand() {
         for (int lie = 0; lie < 6; lie++) {
-            read("K1235Z", 0.8);
+            read("K1235Z", 0.8, 0.95);
         }
         assertThat(last()).isSameAs(pass.lastAgreed().orElseThrow());
+    }
+
+    @Test
+    void readsThatAgreeUponADoubtfulCharacterAreReadOnceMore() {
+        for (int lie = 0; lie < 6; lie++) {
+            read("K1235Z", 0.8, 0.7);
+        }
+        assertThat(last().text()).isEqualTo("K1234Z");
     }
 
     @Test
@@ -87,8 +95,12 @@ final class PassTest {
     }
 
     private void read(String text, double quality) {
+        read(text, quality, 0.9);
+    }
+
+    private void read(String text, double quality, double score) {
         var frame = PassRun.frame(BarStreet.frame(1234, BOX), 0);
-        var scores = Collections.nCopies(text.length(), 0.9);
+        var scores = Collections.nCopies(text.length(), score);
         pass.add(new Legible(text, scores, "UNKNOWN"), frame, BOX, quality);
     }
 }
