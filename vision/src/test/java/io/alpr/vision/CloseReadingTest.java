@@ -20,20 +20,20 @@ final class CloseReadingTest {
     private static final int WIDTH = 200;
     private static final int HEIGHT = 100;
     private static final PixelBox BOX = new PixelBox(40, 20, 120, 60);
-    private static final List<Double> MARGINS = List.of(0.06, 0.03);
+    private static final List<Double> MARGINS = List.of(0.08, 0.06, 0.03);
 
     private final DotReader reader = new DotReader();
 
     @Test
     void aPlateThatLeansIsReadUprightAsWell() {
         assertThat(read(MARGINS, 0.2)).isEqualTo("LEVEL6");
-        assertThat(reader.crops).isEqualTo(2 + 2 * 2);
+        assertThat(reader.crops).isEqualTo(3 + 2 * 2);
     }
 
     @Test
     void aLevelOneIsReadAsItIs() {
         assertThat(read(MARGINS, 0)).isEqualTo("LEVEL6");
-        assertThat(reader.crops).isEqualTo(2);
+        assertThat(reader.crops).isEqualTo(3);
     }
 
     @Test
