@@ -27,7 +27,7 @@ final class LastReading {
     private static final double CLEARLY = 1.5;
 
     /** A character's score in the reads of a pass below which they may all be wrong alike. */
-    private static final double SURE = 0.85;
+    private static final double SURE = 0.8;
 
     private final Engine engine;
     private final CameraMeters meters;
