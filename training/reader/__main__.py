@@ -10,7 +10,7 @@ import yaml
 
 from ..render import camera, designs, faces
 from ..thaw import thaw
-from . import choose, crops, export, misses, patterns
+from . import choose, crops, export, misses, patterns, reframe
 from .measure import accuracy
 from .model import HEIGHT, WIDTH, PlateReader
 from .splice import Splicer
@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--fonts", type=Path, help="folder of font files; not for evaluate")
     parser.add_argument("--config", type=Path, default=Path("training/reader.yaml"))
     parser.add_argument("--out", type=Path, default=Path("training/out"))
-    parser.add_argument("--variant", default="open")
+    parser.add_argument("--variant", default="open", help="one of the configuration's, or shipped for the ONNX file that is; default: open")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop training after so many, to go on later")
     parser.add_argument("--sets", type=Path, nargs="*", default=[], help="evaluation folders to measure on; never trained on")
     options = parser.parse_args()
@@ -102,10 +102,12 @@ def evaluate(options: argparse.Namespace) -> None:
 
 
 def choose_how(options: argparse.Namespace) -> None:
-    """Margins and the lowest score, on crops kept from training."""
+    """Margins, other frames and the lowest score, on crops kept from training."""
     model = _trained(options)
     _, validation = _crops(options, False)
-    choose.choose(export.calibrated(model, export.temperature(model, validation)), validation, patterns.load(PATTERNS))
+    calibrated = export.calibrated(model, export.temperature(model, validation))
+    reframe.report(calibrated, validation)
+    choose.choose(calibrated, validation, patterns.load(PATTERNS))
 
 
 def disagree(options: argparse.Namespace) -> None:
@@ -149,6 +151,10 @@ def _model(config: dict, variant: dict) -> PlateReader:
 
 def _trained(options: argparse.Namespace) -> PlateReader:
     config = _config(options)
+    if options.variant == "shipped":
+        model = _model(config, {})
+        thaw(model, SHIPPED, "model.", torch.rand(8, 3, HEIGHT, WIDTH))
+        return model.eval()
     variant = config["variants"][options.variant]
     model = _model(config, variant)
     model.load_state_dict(_weights(config, options.variant, options.out))
