@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -120,10 +121,17 @@ public final class RtspServer implements AutoCloseable {
                         + " gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good"
                         + " gstreamer1.0-plugins-ugly python3-gi");
         var server = new RtspServer(process, Integer.parseInt(String.valueOf(line).substring(5)));
-        Thread.ofPlatform()
-                .daemon()
-                .start(() -> lines.lines().forEach(_ -> server.connections.incrementAndGet()));
+        Thread.ofPlatform().daemon().start(() -> count(lines, server.connections));
         return server;
+    }
+
+    /** Each line tells of a connection. */
+    private static void count(BufferedReader lines, AtomicInteger connections) {
+        try {
+            lines.lines().forEach(_ -> connections.incrementAndGet());
+        } catch (UncheckedIOException e) {
+            // Its process was killed while its next line was waited for.
+        }
     }
 
     /** How many have connected so far. */
