@@ -68,9 +68,15 @@ record SlotsDecoder(String alphabet, char pad) {
      *
      * @param output as for {@link #decode(Tensor.Floats)}
      * @param spots {@code [plates, slots, 2]}: where each slot looks, x and y, 0 to 1
+     * @throws IllegalArgumentException if a tensor does not have its shape
      */
     List<List<Spot>> spots(Tensor.Floats output, Tensor.Floats spots) {
         var plates = plates(output).toList();
+        if (spots.values().length != 2 * plates.stream().mapToInt(List::size).sum()) {
+            throw new IllegalArgumentException(
+                    "spots wants two numbers a slot, [plates, slots, 2], got: %s"
+                            .formatted(Arrays.toString(spots.shape())));
+        }
         return IntStream.range(0, plates.size())
                 .mapToObj(plate -> spots(plates.get(plate), spots, plate))
                 .toList();

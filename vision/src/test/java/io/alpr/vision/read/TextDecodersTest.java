@@ -45,6 +45,15 @@ final class TextDecodersTest {
     }
 
     @Test
+    void spotsOfAnotherShapeAreRefused() {
+        var output = new Tensor.Floats(new int[] {1, 3, 5}, new float[15]);
+        var spots = new Tensor.Floats(new int[] {1, 2, 2}, new float[4]);
+        assertThatThrownBy(() -> new SlotsDecoder(ALPHABET, '_').spots(output, spots))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[1, 2, 2]");
+    }
+
+    @Test
     void slotsAgreeWithTheSlowTwinInBothLayouts() {
         for (int seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
