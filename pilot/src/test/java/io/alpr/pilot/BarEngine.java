@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
@@ -93,9 +94,9 @@ public final class BarEngine {
         }
 
         @Override
-        public List<Detection> detectSmall(Picture picture, PixelBox region) {
+        public Optional<List<Detection>> detectSmall(Picture picture, PixelBox region) {
             closerLooks.incrementAndGet();
-            return found(picture, region, PIXELS_MIN_CLOSER);
+            return Optional.of(found(picture, region, PIXELS_MIN_CLOSER));
         }
 
         private List<Detection> found(Picture picture, PixelBox region, int least) {

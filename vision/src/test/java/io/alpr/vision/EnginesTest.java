@@ -135,7 +135,7 @@ final class EnginesTest {
             var detector = engine.detector();
             assertThat(detector.detect(picture))
                     .containsExactly(new Detection(new PixelBox(48, 56, 32, 16), 0.875));
-            assertThat(detector.detectSmall(picture, picture.bounds()))
+            assertThat(detector.detectSmall(picture, picture.bounds()).orElseThrow())
                     .containsExactly(new Detection(new PixelBox(24, 28, 16, 8), 0.875));
         }
     }
@@ -147,9 +147,9 @@ final class EnginesTest {
         String any = "detector: {format: yolo-raw, model: any.onnx, long_side: ";
         try (var engine = open(any + "32}\n" + READER);
                 var strict = open(any + "320, threshold: 0.85}\n" + READER)) {
-            assertThat(engine.detector().detectSmall(large, large.bounds())).isEmpty();
+            assertThat(engine.detector().detectSmall(large, large.bounds())).hasValue(List.of());
             assertThat(strict.detector().detect(wide)).hasSize(1);
-            assertThat(strict.detector().detectSmall(wide, wide.bounds())).isEmpty();
+            assertThat(strict.detector().detectSmall(wide, wide.bounds())).hasValue(List.of());
         }
     }
 

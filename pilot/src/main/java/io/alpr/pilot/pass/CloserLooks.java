@@ -6,6 +6,7 @@ import io.alpr.vision.detect.PlateDetector;
 import io.alpr.vision.image.Picture;
 import io.alpr.vision.image.PixelBox;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -36,11 +37,11 @@ public final class CloserLooks implements PlateDetector {
         return detector.detect(picture, region);
     }
 
-    /** Nothing while another camera looks closer. */
+    /** Does not look while another camera looks closer. */
     @Override
-    public List<Detection> detectSmall(Picture picture, PixelBox region) {
+    public Optional<List<Detection>> detectSmall(Picture picture, PixelBox region) {
         if (!turn.tryAcquire()) {
-            return List.of();
+            return Optional.empty();
         }
         try {
             return detector.detectSmall(picture, region);

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * looks where something moved; elsewhere what was found before is still there. Where it finds
  * nothing it looks closer, twice a second at most, for a detector that is quick on a wide view does
  * not see plates that can well be read: those of a 4K camera, or of cars at the far end. Whoever
- * drives up and stops between two such looks is looked at by the next, though nothing moves then.
+ * drives up and stops between two such looks is looked at by the next, though nothing moves then,
+ * and by the one after it where another camera had the turn.
  *
  * <p>One instance for each camera; not safe for several threads.
  */
@@ -121,11 +122,16 @@ final class Lookout {
         if (region.isEmpty()) {
             return List.of();
         }
-        owed.clear();
+        // Who was refused waits as long as who looked, or busy machines would only look closer.
         closerAt = Optional.of(frame.pts());
-        var known = found.stream().filter(this::isPlate).toList();
         var picture = frame.picture();
-        return within(region.get(), picture, detector.detectSmall(picture, region.get())).stream()
+        var small = detector.detectSmall(picture, region.get());
+        if (small.isEmpty()) {
+            return List.of();
+        }
+        owed.clear();
+        var known = found.stream().filter(this::isPlate).toList();
+        return within(region.get(), picture, small.get()).stream()
                 .filter(plate -> plate.box().width() >= plateWidthMin)
                 .filter(plate -> !overlaps(plate, known))
                 .toList();

@@ -11,11 +11,15 @@ import io.alpr.pilot.area.WatchedArea;
 import io.alpr.pilot.pass.PassSettings.Agreement;
 import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.Engine;
+import io.alpr.vision.detect.Detection;
+import io.alpr.vision.detect.PlateDetector;
+import io.alpr.vision.image.Picture;
 import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RgbPicture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +154,55 @@ class PassPipelineTest {
                 i -> i < 2 ? empty.frame(i) : BarStreet.frame(1234, far));
         assertThat(texts()).containsExactly("K1234Z");
         assertThat(bars.closerLooks()).isEqualTo(2);
+    }
+
+    @Test
+    void whoIsRefusedACloserLookWhileAnotherCameraHasTheTurnIsLookedAtByTheOneAfter() {
+        var far = new PixelBox(300, 100, 48, 10);
+        var empty = new BarStreet();
+        var engine = new Engine(new BusyOnce(bars.engine().detector(), 2), bars.engine().reader());
+        // Closer looks are due in frames 0, 3 and 6, and the gate looks again in frame 10.
+        passes.feed(
+                pipeline(engine, PassSettings.defaults()),
+                9,
+                i -> i < 2 ? empty.frame(i) : BarStreet.frame(1234, far));
+        assertThat(texts()).containsExactly("K1234Z");
+    }
+
+    /** Does not look closer one time. */
+    private static final class BusyOnce implements PlateDetector {
+        private final PlateDetector detector;
+        private int left;
+
+        BusyOnce(PlateDetector detector, int turn) {
+            this.detector = detector;
+            this.left = turn;
+        }
+
+        @Override
+        public List<Detection> detect(Picture picture) {
+            return detector.detect(picture);
+        }
+
+        @Override
+        public List<Detection> detect(Picture picture, PixelBox region) {
+            return detector.detect(picture, region);
+        }
+
+        @Override
+        public Optional<List<Detection>> detectSmall(Picture picture, PixelBox region) {
+            return --left == 0 ? Optional.empty() : detector.detectSmall(picture, region);
+        }
+
+        @Override
+        public String name() {
+            return detector.name();
+        }
+
+        @Override
+        public void close() {
+            detector.close();
+        }
     }
 
     private static PassSettings settings(Duration stillness) {

@@ -8,6 +8,7 @@ import io.alpr.vision.onnx.ModelFailure;
 import io.alpr.vision.onnx.Normalisation;
 import io.alpr.vision.onnx.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A detector whose model gives boxes: ours and the YOLO family. The picture is letterboxed with
@@ -106,15 +107,19 @@ public final class BoxDetector implements PlateDetector {
 
     /** Where the model takes any size. */
     @Override
-    public List<Detection> detectSmall(Picture picture, PixelBox region) {
+    public Optional<List<Detection>> detectSmall(Picture picture, PixelBox region) {
         if (!(looks.getLast() instanceof Look.Snug snug)) {
-            return List.of();
+            return Optional.of(List.of());
         }
         double sure = threshold + SURER * (1 - threshold);
         double widest = SMALL * Math.max(picture.width(), picture.height());
-        return found(picture, letterbox(picture, region, snug.closer())).stream()
-                .filter(plate -> plate.confidence() >= sure && plate.box().width() <= widest)
-                .toList();
+        var found = found(picture, letterbox(picture, region, snug.closer()));
+        return Optional.of(
+                found.stream()
+                        .filter(
+                                plate ->
+                                        plate.confidence() >= sure && plate.box().width() <= widest)
+                        .toList());
     }
 
     private static Letterbox letterbox(Picture picture, PixelBox region, Look look) {

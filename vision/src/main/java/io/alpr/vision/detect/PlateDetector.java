@@ -3,6 +3,7 @@ package io.alpr.vision.detect;
 import io.alpr.vision.image.Picture;
 import io.alpr.vision.image.PixelBox;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds plates in a picture. Safe to call from several threads; close after the last call has
@@ -31,9 +32,10 @@ public interface PlateDetector extends AutoCloseable {
      * detector cannot.
      *
      * @param region inside the picture
+     * @return empty where it did not look because it was busy, which says nothing about the picture
      */
-    default List<Detection> detectSmall(Picture picture, PixelBox region) {
-        return List.of();
+    default Optional<List<Detection>> detectSmall(Picture picture, PixelBox region) {
+        return Optional.of(List.of());
     }
 
     /**
