@@ -9,7 +9,6 @@ import io.alpr.pilot.camera.CameraOutlets;
 import io.alpr.pilot.camera.CameraSettings;
 import io.alpr.pilot.camera.CameraState;
 import io.alpr.pilot.camera.PassListener;
-import io.alpr.pilot.pass.CloserLooks;
 import io.alpr.pilot.publish.DeliveryListener;
 import io.alpr.pilot.publish.DeliveryMeters;
 import io.alpr.pilot.publish.EventSink;
@@ -88,13 +87,12 @@ public final class Pilot implements Part {
                 new StatusReporter(outlets.statuses(), settings.statusEvery(), this::cameras);
         var cameraOutlets =
                 new CameraOutlets(outlets.events(), reporter::changed, outlets.rejects());
-        var shared = CloserLooks.inTurn(engine);
         this.fleet =
                 new Fleet(
                         this::instruments,
                         (camera, measured) ->
                                 new Camera(
-                                        camera, settings.host(), shared, cameraOutlets, measured),
+                                        camera, settings.host(), engine, cameraOutlets, measured),
                         this::removed);
     }
 

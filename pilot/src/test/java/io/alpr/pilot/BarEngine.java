@@ -2,6 +2,7 @@ package io.alpr.pilot;
 
 import io.alpr.vision.Engine;
 import io.alpr.vision.detect.Detection;
+import io.alpr.vision.detect.Glance;
 import io.alpr.vision.detect.PlateDetector;
 import io.alpr.vision.image.Picture;
 import io.alpr.vision.image.PixelBox;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
@@ -28,6 +28,7 @@ public final class BarEngine {
 
     private static final int PIXELS_MIN = 600;
     private static final int PIXELS_MIN_CLOSER = 150;
+    private static final int PIXELS_MIN_DOUBT = 60;
 
     private final AtomicInteger closerLooks = new AtomicInteger();
     private final AtomicInteger detections = new AtomicInteger();
@@ -94,9 +95,20 @@ public final class BarEngine {
         }
 
         @Override
-        public Optional<List<Detection>> detectSmall(Picture picture, PixelBox region) {
+        public Glance glance(Picture picture, PixelBox region) {
+            var plates = detect(picture, region);
+            var doubts =
+                    found(picture, region, PIXELS_MIN_DOUBT).stream()
+                            .filter(spot -> !plates.contains(spot))
+                            .map(spot -> new Detection(spot.box(), spot.box().area() / 1e4))
+                            .toList();
+            return new Glance(plates, doubts);
+        }
+
+        @Override
+        public List<Detection> detectSmall(Picture picture, PixelBox region) {
             closerLooks.incrementAndGet();
-            return Optional.of(found(picture, region, PIXELS_MIN_CLOSER));
+            return found(picture, region, PIXELS_MIN_CLOSER);
         }
 
         private List<Detection> found(Picture picture, PixelBox region, int least) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alpr.vision.detect.BoxDetector;
 import io.alpr.vision.detect.Detection;
 import io.alpr.vision.detect.DetectorFormat;
+import io.alpr.vision.detect.Glance;
 import io.alpr.vision.detect.Look;
 import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.PixelSize;
@@ -135,8 +136,23 @@ final class EnginesTest {
             var detector = engine.detector();
             assertThat(detector.detect(picture))
                     .containsExactly(new Detection(new PixelBox(48, 56, 32, 16), 0.875));
-            assertThat(detector.detectSmall(picture, picture.bounds()).orElseThrow())
+            assertThat(detector.detectSmall(picture, picture.bounds()))
                     .containsExactly(new Detection(new PixelBox(24, 28, 16, 8), 0.875));
+        }
+    }
+
+    @Test
+    void aGlanceAlsoTellsWhereItIsInDoubt() throws IOException {
+        var picture = new RgbPicture(640, 320, new byte[3 * 640 * 320]);
+        var found = new Detection(new PixelBox(48, 56, 32, 16), 0.875);
+        String any = "detector: {format: yolo-raw, model: any.onnx, long_side: 320, threshold: ";
+        try (var sure = open(any + "0.85}\n" + READER);
+                var strict = open(any + "0.9}\n" + READER)) {
+            assertThat(sure.detector().glance(picture, picture.bounds()))
+                    .isEqualTo(new Glance(List.of(found), List.of()));
+            assertThat(strict.detector().detect(picture)).isEmpty();
+            assertThat(strict.detector().glance(picture, picture.bounds()))
+                    .isEqualTo(new Glance(List.of(), List.of(found)));
         }
     }
 
@@ -147,9 +163,9 @@ final class EnginesTest {
         String any = "detector: {format: yolo-raw, model: any.onnx, long_side: ";
         try (var engine = open(any + "32}\n" + READER);
                 var strict = open(any + "320, threshold: 0.85}\n" + READER)) {
-            assertThat(engine.detector().detectSmall(large, large.bounds())).hasValue(List.of());
+            assertThat(engine.detector().detectSmall(large, large.bounds())).isEmpty();
             assertThat(strict.detector().detect(wide)).hasSize(1);
-            assertThat(strict.detector().detectSmall(wide, wide.bounds())).hasValue(List.of());
+            assertThat(strict.detector().detectSmall(wide, wide.bounds())).isEmpty();
         }
     }
 

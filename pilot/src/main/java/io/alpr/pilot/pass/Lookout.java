@@ -9,6 +9,7 @@ import io.alpr.vision.image.Picture;
 import io.alpr.vision.image.PixelBox;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,16 +17,19 @@ import java.util.stream.Stream;
 /**
  * Finds the plates of a frame that are to be followed: those in the camera's area. The detector
  * looks where something moved; elsewhere what was found before is still there. Where it finds
- * nothing it looks closer, twice a second at most, for a detector that is quick on a wide view does
- * not see plates that can well be read: those of a 4K camera, or of cars at the far end. Whoever
- * drives up and stops between two such looks is looked at by the next, though nothing moves then,
- * and by the one after it where another camera had the turn.
+ * nothing but is in doubt it looks closer, twice a second at most, for a detector that is quick on
+ * a wide view does not see plates that can well be read: those of a 4K camera, or of cars at the
+ * far end. Whoever drives up and stops between two such looks is looked at by the next, though
+ * nothing moves then.
  *
  * <p>One instance for each camera; not safe for several threads.
  */
 final class Lookout {
-    /** Between closer looks, which take as long as four others. */
+    /** Between closer looks. */
     private static final Duration CLOSER = Duration.ofMillis(500);
+
+    /** Places that are looked at closer at a time: each takes a thirtieth of a whole picture. */
+    private static final int PLACES_MAX = 8;
 
     private final WatchedArea area;
     private final PlateDetector detector;
@@ -35,8 +39,8 @@ final class Lookout {
     private MotionGate gate;
     private Optional<Duration> closerAt = Optional.empty();
 
-    /** Where something moved since the last closer look and the usual one showed no plate. */
-    private final List<PixelBox> owed = new ArrayList<>();
+    /** Of the usual looks that showed no plate since the last closer one. */
+    private final List<Detection> doubts = new ArrayList<>();
 
     private List<Detection> found = List.of();
 
@@ -68,7 +72,7 @@ final class Lookout {
 
     View look(Frame frame) {
         var regions = gate.moved(frame.picture(), frame.pts());
-        boolean closer = closerIsDue(frame.pts()) && !(owed.isEmpty() && regions.isEmpty());
+        boolean closer = closerIsDue(frame.pts()) && !(doubts.isEmpty() && regions.isEmpty());
         if (closer || !regions.isEmpty()) {
             long started = System.nanoTime();
             var picture = frame.picture();
@@ -102,39 +106,68 @@ final class Lookout {
         return fresh.stream().anyMatch(plate -> plate.box().iou(before.box()) > 0);
     }
 
-    /** What a usual look at these regions finds; those that show no plate are owed a closer one. */
+    /** What a usual look at these regions finds; where it shows no plate its doubts are kept. */
     private List<Detection> detect(Picture picture, List<PixelBox> regions) {
-        owed.removeIf(before -> within(regions, before));
+        doubts.removeIf(before -> within(regions, before.box()));
         var all = new ArrayList<Detection>();
         for (var region : regions) {
-            var seen = within(region, picture, detector.detect(picture, region));
+            var glance = detector.glance(picture, region);
+            var seen = within(region, picture, glance.plates());
             if (plates(seen) == 0) {
-                owed.add(region);
+                Stream.concat(glance.plates().stream(), glance.doubts().stream())
+                        .filter(doubt -> region.contains(doubt.box()))
+                        .forEach(doubts::add);
             }
             all.addAll(seen);
         }
         return all;
     }
 
-    /** What a closer look finds where one is owed, beside the plates that are known. */
+    /** What closer looks find at the likeliest places, beside the known plates. */
     private List<Detection> closer(Frame frame) {
-        var region = owed.stream().reduce(PixelBox::hull);
-        if (region.isEmpty()) {
+        if (doubts.isEmpty()) {
             return List.of();
         }
-        // Who was refused waits as long as who looked, or busy machines would only look closer.
         closerAt = Optional.of(frame.pts());
         var picture = frame.picture();
-        var small = detector.detectSmall(picture, region.get());
-        if (small.isEmpty()) {
-            return List.of();
+        var known = new ArrayList<>(found.stream().filter(this::isPlate).toList());
+        var small = new ArrayList<Detection>();
+        for (var region : places(picture)) {
+            detector.detectSmall(picture, region).stream()
+                    .filter(plate -> region.contains(plate.box()))
+                    .filter(plate -> plate.box().width() >= plateWidthMin)
+                    .filter(plate -> !overlaps(plate, known))
+                    .forEach(
+                            plate -> {
+                                small.add(plate);
+                                known.add(plate);
+                            });
         }
-        owed.clear();
-        var known = found.stream().filter(this::isPlate).toList();
-        return within(region.get(), picture, small.get()).stream()
-                .filter(plate -> plate.box().width() >= plateWidthMin)
-                .filter(plate -> !overlaps(plate, known))
-                .toList();
+        doubts.clear();
+        return small;
+    }
+
+    /** Around the likeliest doubts, best first; those that one place shows are looked at once. */
+    private List<PixelBox> places(Picture picture) {
+        doubts.sort(Comparator.comparingDouble(Detection::confidence).reversed());
+        var places = new ArrayList<PixelBox>();
+        for (var doubt : doubts) {
+            if (places.size() < PLACES_MAX && !within(places, doubt.box())) {
+                places.add(around(doubt.box(), picture));
+            }
+        }
+        return places;
+    }
+
+    /** Three times as wide and high, and an eighth of the picture's longer side at least. */
+    private static PixelBox around(PixelBox box, Picture picture) {
+        double half = Math.max(picture.width(), picture.height()) / 16.0;
+        double x = box.x() + box.width() / 2.0;
+        double y = box.y() + box.height() / 2.0;
+        double across = Math.max(1.5 * box.width(), half);
+        double down = Math.max(1.5 * box.height(), half);
+        return PixelBox.clipped(
+                x - across, y - down, x + across, y + down, picture.width(), picture.height());
     }
 
     private static List<Detection> within(
@@ -184,7 +217,7 @@ final class Lookout {
     void forget() {
         found = List.of();
         closerAt = Optional.empty();
-        owed.clear();
+        doubts.clear();
         gate = new MotionGate(stillness);
     }
 }

@@ -3,7 +3,6 @@ package io.alpr.vision.detect;
 import io.alpr.vision.image.Picture;
 import io.alpr.vision.image.PixelBox;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds plates in a picture. Safe to call from several threads; close after the last call has
@@ -27,15 +26,23 @@ public interface PlateDetector extends AutoCloseable {
     }
 
     /**
-     * What there is in a region at twice the scale of {@link #detect(Picture, PixelBox)}, for
-     * plates that are too small there; four times as dear. Only what is surely one; none where a
-     * detector cannot.
+     * The same, with the places where a plate may be that is too small for such a look.
      *
      * @param region inside the picture
-     * @return empty where it did not look because it was busy, which says nothing about the picture
      */
-    default Optional<List<Detection>> detectSmall(Picture picture, PixelBox region) {
-        return Optional.of(List.of());
+    default Glance glance(Picture picture, PixelBox region) {
+        return new Glance(detect(picture, region), List.of());
+    }
+
+    /**
+     * What there is in a region at twice the scale of {@link #detect(Picture, PixelBox)}, for
+     * plates that are too small there; four times as dear, so it is for places where that look was
+     * in doubt. Only what is surely one; none where a detector cannot.
+     *
+     * @param region inside the picture
+     */
+    default List<Detection> detectSmall(Picture picture, PixelBox region) {
+        return List.of();
     }
 
     /**

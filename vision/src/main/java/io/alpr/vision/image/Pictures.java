@@ -1,6 +1,7 @@
 package io.alpr.vision.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,16 +138,12 @@ public final class Pictures {
 
     /** A copy as an image of {@link BufferedImage#TYPE_INT_RGB}. */
     public static BufferedImage toImage(RgbPicture picture) {
-        int width = picture.width();
-        var image = new BufferedImage(width, picture.height(), BufferedImage.TYPE_INT_RGB);
+        var image =
+                new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
         byte[] rgb = picture.rgb();
-        var row = new int[width];
-        int at = 0;
-        for (int y = 0; y < picture.height(); y++) {
-            for (int x = 0; x < width; x++, at += 3) {
-                row[x] = (rgb[at] & 255) << 16 | (rgb[at + 1] & 255) << 8 | (rgb[at + 2] & 255);
-            }
-            image.setRGB(0, y, width, 1, row, 0, width);
+        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        for (int pixel = 0, at = 0; pixel < pixels.length; pixel++, at += 3) {
+            pixels[pixel] = (rgb[at] & 255) << 16 | (rgb[at + 1] & 255) << 8 | (rgb[at + 2] & 255);
         }
         return image;
     }

@@ -68,6 +68,15 @@ record Taps(int[] first, float[][] weights) {
         return first.length;
     }
 
+    /** The most source samples that one output sample is made of. */
+    int most() {
+        int most = 0;
+        for (float[] row : weights) {
+            most = Math.max(most, row.length);
+        }
+        return most;
+    }
+
     /** The lowest source sample that any output sample needs. */
     int low() {
         return first[0];

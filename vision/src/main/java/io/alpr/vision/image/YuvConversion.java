@@ -44,18 +44,27 @@ record YuvConversion(
 
     /** Converts one row of samples (0 to 255 each) to bytes of RGB from {@code at} on. */
     void toRgb(float[] y, float[] u, float[] v, byte[] rgb, int at) {
-        int out = at;
-        for (int x = 0; x < y.length; x++) {
-            float luma = (y[x] - lumaFloor) * lumaGain;
-            float blueness = u[x] - 128;
-            float redness = v[x] - 128;
-            rgb[out++] = toByte(luma + redFromV * redness);
-            rgb[out++] = toByte(luma + greenFromU * blueness + greenFromV * redness);
-            rgb[out++] = toByte(luma + blueFromU * blueness);
+        var colour = new int[y.length];
+        mix(y, u, v, 0, redFromV, colour);
+        spread(colour, rgb, at);
+        mix(y, u, v, greenFromU, greenFromV, colour);
+        spread(colour, rgb, at + 1);
+        mix(y, u, v, blueFromU, 0, colour);
+        spread(colour, rgb, at + 2);
+    }
+
+    /** One colour of a row, 0 to 255; apart from the next, so that it runs in vectors. */
+    private void mix(float[] y, float[] u, float[] v, float fromU, float fromV, int[] colour) {
+        for (int x = 0; x < colour.length; x++) {
+            float value =
+                    (y[x] - lumaFloor) * lumaGain + fromU * (u[x] - 128) + fromV * (v[x] - 128);
+            colour[x] = Math.max(0, Math.min(255, (int) (value + 0.5f)));
         }
     }
 
-    private static byte toByte(float value) {
-        return (byte) (int) (Math.clamp(value, 0f, 255f) + 0.5f);
+    private static void spread(int[] colour, byte[] rgb, int at) {
+        for (int x = 0; x < colour.length; x++) {
+            rgb[at + 3 * x] = (byte) colour[x];
+        }
     }
 }
