@@ -9,6 +9,7 @@ import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.read.PlateReader;
 import io.alpr.vision.read.PlateReading;
 import io.alpr.vision.read.PlateReading.Legible;
+import io.alpr.vision.read.SeenPatterns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,6 +55,13 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
      */
     public Engine closely() {
         return new Engine(detector, reader.once(), reader.tries());
+    }
+
+    /**
+     * The same where more is known of what plates are like here; for the thread that adds to it.
+     */
+    public Engine closely(SeenPatterns seen) {
+        return new Engine(detector, reader.once(seen), reader.tries());
     }
 
     /**

@@ -218,7 +218,7 @@ final class Pass {
         if (shown || clearest.wants(quality)) {
             var picture = BestRead.of(frame, box, reading.confidence(), quality);
             if (clearest.wants(quality)) {
-                clearest.add(picture);
+                clearest.add(reading.text(), picture);
             }
             if (shown) {
                 show(reading.text(), picture);
@@ -232,9 +232,9 @@ final class Pass {
         best.put(text, picture);
     }
 
-    /** The clearest pictures that it was read in. */
-    List<BestRead> clearest() {
-        return clearest.all();
+    /** The clearest pictures in which a text was read, but for one character at most. */
+    List<BestRead> clearest(String text) {
+        return clearest.saying(text);
     }
 
     private void forgetWeakest() {

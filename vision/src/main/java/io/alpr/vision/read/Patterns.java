@@ -13,7 +13,7 @@ import java.util.Map;
  * <p>The counts are of labels that the reader was trained with, so they are no census of the roads;
  * a pattern that no label has is rare, not impossible.
  */
-public final class Patterns {
+public final class Patterns implements PatternShares {
     /** Stands for A to Z. */
     public static final char LETTER = 'A';
 
@@ -79,6 +79,17 @@ public final class Patterns {
         return new Patterns(plates);
     }
 
+    /**
+     * The pattern of a text.
+     *
+     * @param text A-Z and 0-9
+     */
+    static String of(String text) {
+        var pattern = new StringBuilder();
+        text.chars().forEach(c -> pattern.append(c <= '9' ? DIGIT : LETTER));
+        return pattern.toString();
+    }
+
     /** A pattern's share among those of its length in a region, above 0 to 1. */
     double share(String region, String pattern) {
         int length = pattern.length();
@@ -88,8 +99,9 @@ public final class Patterns {
         return (has + even * (UNHEARD * same + 1)) / (same * (1 + UNHEARD) + 1);
     }
 
-    /** The same where the region is not certain: the probability of each, by code. */
-    double share(Map<String, Double> regions, String pattern) {
+    /** The same where the region is not certain. */
+    @Override
+    public double share(Map<String, Double> regions, String pattern) {
         double sum = 0;
         for (var region : regions.entrySet()) {
             sum += region.getValue() * share(region.getKey(), pattern);

@@ -34,6 +34,14 @@ public interface PlateReader extends AutoCloseable {
         return this;
     }
 
+    /**
+     * The same where more is known of what plates are like here. Goes with what is seen later, and
+     * is for the thread that adds to it.
+     */
+    default PlateReader once(SeenPatterns seen) {
+        return once();
+    }
+
     /** The model's name as it is written into events. */
     String name();
 

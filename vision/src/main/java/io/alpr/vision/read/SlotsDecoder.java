@@ -52,7 +52,7 @@ record SlotsDecoder(String alphabet, char pad) {
      * @throws IllegalArgumentException if the tensor does not have the format's shape
      */
     List<ReadText> decode(
-            Tensor.Floats output, List<Map<String, Double>> regions, Patterns patterns) {
+            Tensor.Floats output, List<Map<String, Double>> regions, PatternShares patterns) {
         var plates = plates(output).toList();
         var texts = new ArrayList<ReadText>(plates.size());
         for (int plate = 0; plate < plates.size(); plate++) {

@@ -32,7 +32,7 @@ public final class SlotsReader implements PlateReader {
     private final RegionDecoder regions;
     private final PlateRules rules;
     private final Margins margins;
-    private final Optional<Patterns> patterns;
+    private final Optional<? extends PatternShares> patterns;
     private final int batch;
 
     /**
@@ -60,7 +60,7 @@ public final class SlotsReader implements PlateReader {
             SlotsFormat format,
             PlateRules rules,
             Margins margins,
-            Optional<Patterns> patterns) {
+            Optional<? extends PatternShares> patterns) {
         this.model = model;
         this.format = format;
         this.decoder = new SlotsDecoder(format.alphabet(), format.pad());
@@ -158,6 +158,12 @@ public final class SlotsReader implements PlateReader {
     @Override
     public PlateReader once() {
         return new SlotsReader(model, format, rules, margins, format.patterns());
+    }
+
+    @Override
+    public PlateReader once(SeenPatterns seen) {
+        var patterns = format.patterns().map(seen::beside);
+        return new SlotsReader(model, format, rules, margins, patterns);
     }
 
     @Override
