@@ -10,7 +10,7 @@ import yaml
 
 from ..render import camera, designs, faces
 from ..thaw import thaw
-from . import choose, crops, export, misses, patterns, reframe
+from . import choose, crops, export, misses, patterns, reframe, stack
 from .measure import accuracy
 from .model import HEIGHT, WIDTH, PlateReader
 from .splice import Splicer
@@ -25,6 +25,7 @@ EXAMPLES = """examples:
   python3 -m training.reader disagree --data DATA --variant open
   python3 -m training.reader export --data DATA --fonts FONTS --variant all
   python3 -m training.reader patterns --data DATA
+  python3 -m training.reader stack --data DATA --variant shipped
 DATA holds read/labels.csv, read/images and glyphs/; FONTS what training/render/fetch brought."""
 
 SHIPPED = Path(__file__).parents[2] / "vision/src/main/resources/io/alpr/vision/plate-reader.onnx"
@@ -36,7 +37,7 @@ TYPED = Path(__file__).parent / "typed.csv"
 
 def main() -> None:
     """Parses the command line and runs the command."""
-    commands = {"train": train, "evaluate": evaluate, "choose": choose_how, "disagree": disagree, "export": write, "patterns": write_patterns}
+    commands = {"train": train, "evaluate": evaluate, "choose": choose_how, "disagree": disagree, "export": write, "patterns": write_patterns, "stack": stack_worth}
     parser = argparse.ArgumentParser("training.reader", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=commands)
     parser.add_argument("--data", type=Path, required=True)
@@ -108,6 +109,14 @@ def choose_how(options: argparse.Namespace) -> None:
     calibrated = export.calibrated(model, export.temperature(model, validation))
     reframe.report(calibrated, validation)
     choose.choose(calibrated, validation, patterns.load(PATTERNS))
+
+
+def stack_worth(options: argparse.Namespace) -> None:
+    """Passes under a hunting lens, their clearest frames laid upon each other, of crops kept from training."""
+    model = _trained(options)
+    _, validation = _crops(options, False)
+    calibrated = export.calibrated(model, export.temperature(model, validation))
+    stack.report(calibrated, validation, patterns.load(PATTERNS))
 
 
 def disagree(options: argparse.Namespace) -> None:

@@ -5,19 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alpr.pilot.BarEngine;
 import io.alpr.pilot.BarStreet;
 import io.alpr.pilot.evidence.SecondSight;
+import io.alpr.vision.Engine;
 import io.alpr.vision.image.PixelBox;
+import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.read.Candidate;
+import io.alpr.vision.read.PlateReader;
+import io.alpr.vision.read.PlateReading;
 import io.alpr.vision.read.PlateReading.Legible;
+import io.alpr.vision.read.SeenPatterns;
 import io.alpr.vision.read.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PassTest {
     private static final PixelBox BOX = new PixelBox(40, 40, 96, 24);
 
     private final CameraMeters meters = new CameraMeters(new SimpleMeterRegistry(), "gate");
+
+    private final Engine bars = new BarEngine().engine();
 
     private final Pass pass =
             new Pass(
@@ -89,9 +97,65 @@ final class PassTest {
         assertThat(last().text()).isEqualTo("K1255Z");
     }
 
+    @Test
+    void whatIsReadWithoutDoubtTellsWhatPlatesAreLikeHere() {
+        var reader = new Learner();
+        var readings = new LastReading(new Engine(bars.detector(), reader), meters);
+        var said = verdict("K1234Z", 0.95);
+        readings.of(pass, said);
+        assertThat(reader.seen.plates("A9999A")).isEqualTo(1);
+        readings.of(pass, verdict("KK234Z", 0.75));
+        assertThat(reader.seen.plates("AA999A")).isZero();
+    }
+
+    @Test
+    void whatWasMendedTellsNothingOfPlates() {
+        var reader = new Learner();
+        for (int lie = 0; lie < 6; lie++) {
+            read("K1235Z", 0.8, 0.85);
+        }
+        var readings = new LastReading(new Engine(bars.detector(), reader), meters);
+        var last = readings.of(pass, pass.lastAgreed().orElseThrow());
+        assertThat(last.text()).isEqualTo("K1234Z");
+        assertThat(reader.seen.plates("A9999A")).isZero();
+    }
+
+    private static Verdict verdict(String text, double score) {
+        var scores = Collections.nCopies(text.length(), score);
+        return new Verdict(text, scores, score, "UNKNOWN", 4, 4, List.of());
+    }
+
+    /** Shows what it is told of plates. */
+    private final class Learner implements PlateReader {
+        private SeenPatterns seen = new SeenPatterns();
+
+        @Override
+        public PlateReader once(SeenPatterns told) {
+            seen = told;
+            return this;
+        }
+
+        @Override
+        public List<PlateReading> read(List<RgbPicture> crops) {
+            return bars.reader().read(crops);
+        }
+
+        @Override
+        public double margin() {
+            return bars.reader().margin();
+        }
+
+        @Override
+        public String name() {
+            return "learner";
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private Verdict last() {
-        var engine = new BarEngine().engine();
-        return new LastReading(engine, meters).of(pass, pass.lastAgreed().orElseThrow());
+        return new LastReading(bars, meters).of(pass, pass.lastAgreed().orElseThrow());
     }
 
     private void read(String text, double quality) {

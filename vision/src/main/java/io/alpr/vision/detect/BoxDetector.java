@@ -26,8 +26,8 @@ public final class BoxDetector implements PlateDetector {
     private static final double SURER = 0.3;
 
     /**
-     * Of the threshold: 289 of 297 plates that a closer look at everything found had that much in
-     * the usual look (docs/models.md).
+     * Of the threshold: 252 of 256 plates that a closer look at everything found had that much in
+     * the usual look (docs/decisions/0009).
      */
     private static final double DOUBT = 0.25;
 

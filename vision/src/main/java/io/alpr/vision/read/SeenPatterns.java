@@ -45,12 +45,20 @@ public final class SeenPatterns {
         lengths.merge(pattern.length(), change, Integer::sum);
     }
 
+    /**
+     * How many different plates of a pattern are remembered.
+     *
+     * @param pattern of {@link Patterns#LETTER} and {@link Patterns#DIGIT}, e.g. AAA9999
+     */
+    public int plates(String pattern) {
+        return patterns.getOrDefault(pattern, 0);
+    }
+
     /** What was seen here beside what is known of plates anywhere; goes with what is added. */
     PatternShares beside(PatternShares known) {
         return (regions, pattern) -> {
-            int here = patterns.getOrDefault(pattern, 0);
             int all = lengths.getOrDefault(pattern.length(), 0);
-            return (KNOWN * known.share(regions, pattern) + here) / (KNOWN + all);
+            return (KNOWN * known.share(regions, pattern) + plates(pattern)) / (KNOWN + all);
         };
     }
 }

@@ -29,6 +29,7 @@ final class SeenPatternsTest {
         for (int day = 0; day < 50; day++) {
             seen.add("B10");
         }
+        assertThat(seen.plates("A99")).isEqualTo(1);
         assertThat(shares.share(US, "A99")).isCloseTo((1 + 1) / 11.0, within(1e-9));
     }
 
