@@ -2,12 +2,12 @@ package io.alpr.pilot.pass;
 
 import io.alpr.vision.EditDistance;
 import io.alpr.vision.Engine;
-import io.alpr.vision.image.Stack;
 import io.alpr.vision.read.Candidate;
 import io.alpr.vision.read.Consensus;
 import io.alpr.vision.read.PlateReading.Legible;
 import io.alpr.vision.read.SeenPatterns;
 import io.alpr.vision.read.Verdict;
+import io.alpr.vision.stack.Stack;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

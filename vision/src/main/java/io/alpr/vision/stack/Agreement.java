@@ -1,4 +1,4 @@
-package io.alpr.vision.image;
+package io.alpr.vision.stack;
 
 /** Sums over pairs of brightnesses of two pictures. Mutable, for one thread. */
 final class Agreement {

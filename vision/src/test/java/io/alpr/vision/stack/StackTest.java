@@ -1,9 +1,11 @@
-package io.alpr.vision.image;
+package io.alpr.vision.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.alpr.vision.image.PixelBox;
+import io.alpr.vision.image.RgbPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

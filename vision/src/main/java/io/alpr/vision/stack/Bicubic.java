@@ -1,5 +1,6 @@
-package io.alpr.vision.image;
+package io.alpr.vision.stack;
 
+import io.alpr.vision.image.RgbPicture;
 import java.util.Arrays;
 
 /**

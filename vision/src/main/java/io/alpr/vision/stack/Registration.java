@@ -1,5 +1,6 @@
-package io.alpr.vision.image;
+package io.alpr.vision.stack;
 
+import io.alpr.vision.image.RgbPicture;
 import java.util.Optional;
 
 /**
@@ -123,7 +124,7 @@ final class Registration {
         var map = guess;
         for (int step = 0; step < STEPS_MAX; step++) {
             var agreement = agreement(other, map);
-            if (agreement.count() < SHOWN * first.values().length) {
+            if (!isShown(agreement)) {
                 return Optional.empty();
             }
             var change = LinearEquations.solved(curvature, pull(other, map, agreement));
@@ -135,7 +136,12 @@ final class Registration {
                 break;
             }
         }
-        return agreement(other, map).correlation() >= ALIKE ? Optional.of(map) : Optional.empty();
+        var last = agreement(other, map);
+        return isShown(last) && last.correlation() >= ALIKE ? Optional.of(map) : Optional.empty();
+    }
+
+    private boolean isShown(Agreement agreement) {
+        return agreement.count() >= SHOWN * first.values().length;
     }
 
     private Agreement agreement(Luma other, Affine map) {

@@ -1,5 +1,7 @@
-package io.alpr.vision.image;
+package io.alpr.vision.stack;
 
+import io.alpr.vision.image.PixelBox;
+import io.alpr.vision.image.RgbPicture;
 import java.util.List;
 import java.util.Optional;
 

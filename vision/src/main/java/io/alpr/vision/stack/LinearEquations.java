@@ -1,4 +1,4 @@
-package io.alpr.vision.image;
+package io.alpr.vision.stack;
 
 import java.util.Arrays;
 import java.util.Optional;

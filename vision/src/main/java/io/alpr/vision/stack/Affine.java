@@ -1,4 +1,6 @@
-package io.alpr.vision.image;
+package io.alpr.vision.stack;
+
+import io.alpr.vision.image.PixelBox;
 
 /**
  * An affine map between two pictures; a pixel's middle has whole coordinates, (0, 0) at the top

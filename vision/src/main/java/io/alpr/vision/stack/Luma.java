@@ -1,4 +1,6 @@
-package io.alpr.vision.image;
+package io.alpr.vision.stack;
+
+import io.alpr.vision.image.RgbPicture;
 
 /**
  * Brightness of a picture, smoothed a little, row by row from the top left. Not copied.
