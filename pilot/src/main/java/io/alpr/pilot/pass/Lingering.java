@@ -21,10 +21,9 @@ final class Lingering {
      */
     record Leaving(Pass pass, Frame frame, long untilNanos) {}
 
+    /** Also if nothing is looked for any more: something may have come while it ended. */
     void add(Pass pass, Frame frame) {
-        if (pass.secondLooks().isOpen()) {
-            passes.add(new Leaving(pass, frame, System.nanoTime() + LONGEST_NANOS));
-        }
+        passes.add(new Leaving(pass, frame, System.nanoTime() + LONGEST_NANOS));
     }
 
     /** Those for which nothing more comes, once each. */

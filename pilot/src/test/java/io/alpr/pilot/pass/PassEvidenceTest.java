@@ -9,15 +9,23 @@ import io.alpr.pilot.BarEngine;
 import io.alpr.pilot.BarStreet;
 import io.alpr.pilot.Videos;
 import io.alpr.pilot.evidence.EvidenceDesk;
+import io.alpr.pilot.evidence.Finding;
 import io.alpr.pilot.evidence.FrameRing;
 import io.alpr.pilot.evidence.PictureEncoder;
+import io.alpr.pilot.evidence.SecondSight;
+import io.alpr.pilot.evidence.Sought;
+import io.alpr.vision.Engine;
 import io.alpr.vision.image.Pictures;
 import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RgbPicture;
+import io.alpr.vision.read.PlateReader;
+import io.alpr.vision.read.PlateReading;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +73,64 @@ class PassEvidenceTest {
         assertThat(first.pictures()).isEqualTo(alone.events().getFirst().pictures());
         assertThat(first.details().reads().flags()).isEmpty();
         assertThat(run.archived()).hasSameSizeAs(alone.archived());
+    }
+
+    @Test
+    void aPictureThatComesWhileThePassEndsIsShownToo() throws Exception {
+        var ring = new FrameRing(Duration.ofMinutes(1), Long.MAX_VALUE);
+        for (int i = 0; i < FRAMES; i++) {
+            ring.add(run.inStep(Videos.larger(STREET.frame(i), 2), i));
+        }
+        // A read that lies has the pass read once more in the end, and then the picture comes.
+        var bars = run.bars().engine(read -> read == 1 ? "K9999Z" : "");
+        var came = new ArrayList<Runnable>();
+        try (var desk = desk(ring, bars, false);
+                var engine = new Engine(bars.detector(), new Told(bars.reader(), came))) {
+            SecondSight late =
+                    sought -> {
+                        var finding = found(desk, sought);
+                        var future = new CompletableFuture<Finding>();
+                        came.add(() -> future.complete(finding));
+                        return Optional.of(future);
+                    };
+            run.feed(run.pipeline(engine, late), FRAMES, STREET::frame);
+        }
+        assertThat(run.archived().getFirst().details().reads().flags())
+                .containsExactly("evidence_stream");
+    }
+
+    private static Finding found(EvidenceDesk desk, Sought sought) {
+        try {
+            return desk.lookFor(sought).orElseThrow().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Tells when it reads a stack, whose pictures are twice as fine. */
+    private record Told(PlateReader reader, List<Runnable> listeners) implements PlateReader {
+        @Override
+        public List<PlateReading> read(List<RgbPicture> crops) {
+            if (crops.stream().anyMatch(crop -> crop.width() > 1.5 * BarStreet.PLATE_WIDTH)) {
+                listeners.forEach(Runnable::run);
+            }
+            return reader.read(crops);
+        }
+
+        @Override
+        public double margin() {
+            return reader.margin();
+        }
+
+        @Override
+        public String name() {
+            return reader.name();
+        }
+
+        @Override
+        public void close() {
+            reader.close();
+        }
     }
 
     @Test
@@ -162,8 +228,7 @@ class PassEvidenceTest {
         }
     }
 
-    private static EvidenceDesk desk(
-            FrameRing ring, io.alpr.vision.Engine engine, boolean wholeFrame) {
+    private static EvidenceDesk desk(FrameRing ring, Engine engine, boolean wholeFrame) {
         return new EvidenceDesk("gate", ring, engine, new PictureEncoder(_ -> {}), wholeFrame);
     }
 
