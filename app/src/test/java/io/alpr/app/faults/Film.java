@@ -18,7 +18,7 @@ import java.util.List;
  * A rendered street with known plates, in slow motion. In the middle all traffic stands still for a
  * while, so that whatever dies then dies in the middle of somebody's pass.
  *
- * @param still the street before the first vehicle, two seconds
+ * @param still the street before the first vehicle, out of focus, two seconds
  * @param whole the film
  * @param parts the film again: before and after {@link #TURN}, the second part smaller
  * @param crossings of all vehicles, in times of the film
@@ -47,6 +47,9 @@ record Film(Path still, Path whole, List<Path> parts, List<Crossing> crossings) 
 
     /** Rows at the top that the second part lacks. */
     private static final int SKY = 48;
+
+    /** Columns and rows that become one. */
+    private static final int BLUR = 10;
 
     /** From fewer rows nothing is read, so of such a plate nothing is known either. */
     private static final int ROWS_MIN = 7;
@@ -96,7 +99,7 @@ record Film(Path still, Path whole, List<Path> parts, List<Crossing> crossings) 
                 var first = writer(parts.getFirst(), 0);
                 var second = writer(parts.getLast(), SKY)) {
             for (int i = 0; i < 2 * RATE; i++) {
-                stillness.add(scene.frame(0));
+                stillness.add(blurred(scene.frame(0)));
             }
             for (int i = 0; i < scene.frames(); i++) {
                 var picture = scene.frame(i);
@@ -110,6 +113,14 @@ record Film(Path still, Path whole, List<Path> parts, List<Crossing> crossings) 
                 }
             }
         }
+    }
+
+    /** So that nobody reads what is far away and stands there before and after the film. */
+    private static RgbPicture blurred(RgbPicture picture) {
+        int width = picture.width();
+        int height = picture.height();
+        var small = picture.scaled(picture.bounds(), width / BLUR, height / BLUR);
+        return small.scaled(small.bounds(), width, height);
     }
 
     /** Without some sky. */
