@@ -103,7 +103,7 @@ public final class PilotBench {
 
     /** How long a gate waits, on the file that was measured. */
     Latency latency(Footage footage, Path folder) throws IOException, InterruptedException {
-        progress.accept("starting the whole installation");
+        progress.accept("how long a gate waits: the whole installation, some two minutes");
         return Latency.of(X264File.of(footage, folder, _ -> {}), BUDGET);
     }
 

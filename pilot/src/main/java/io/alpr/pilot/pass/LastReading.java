@@ -16,9 +16,10 @@ import java.util.stream.Stream;
  * Reads the clearest pictures of a pass once more, laid upon each other, as a single picture is
  * read: tried several times, and by what plates are like, most of all those that drive by here. For
  * passes that are over and whose reads contradict each other or are all in doubt about a character.
- * The frames of a pass are many, but each has its noise; together they have less. It mends a single
- * character and no more, for the sharpest pictures may be those in which something hides half of
- * the plate. One instance for each camera; not safe for several threads.
+ * The frames of a pass are many, but each has its noise; together they have less. Only pictures in
+ * which the plate was read but for one character are taken, and one character is mended and no
+ * more, for the sharpest may be those in which something hides half of the plate. One instance for
+ * each camera; not safe for several threads.
  */
 final class LastReading {
     /** A character's score in the reads of a pass below which they may all be wrong alike. */
@@ -43,8 +44,9 @@ final class LastReading {
      * What a pass says in the end.
      *
      * @param said what its reads agree upon
-     * @return {@code said}, or another reading of the same plate, for which the pass then shows the
-     *     clearest of the pictures
+     * @return {@code said}, or another reading of the same plate; for it the pass shows the picture
+     *     in which a frame read the same, and where none did the clearest of those that were laid
+     *     upon each other
      */
     Verdict of(Pass pass, Verdict said) {
         var last = said.agreeing() == said.reads() && isSure(said, SURE) ? said : anew(pass, said);
@@ -88,8 +90,10 @@ final class LastReading {
         if (EditDistance.between(legible.text(), said.text()) != 1) {
             return said;
         }
-        var clearest = pass.clearest(said.text()).getFirst();
-        pass.show(legible.text(), clearest.read(legible.confidence()));
+        if (pass.picture(legible.text()).isEmpty()) {
+            var clearest = pass.clearest(said.text()).getFirst();
+            pass.show(legible.text(), clearest.read(legible.confidence()));
+        }
         var scores = legible.scores();
         return new Verdict(
                 legible.text(),

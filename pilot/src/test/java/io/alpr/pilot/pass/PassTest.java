@@ -73,6 +73,16 @@ final class PassTest {
     }
 
     @Test
+    void aMendedTextIsShownInThePictureThatReadTheSame() {
+        for (int lie = 0; lie < 6; lie++) {
+            read("K1235Z", 0.8);
+        }
+        read("K1234Z", 0.5);
+        assertThat(last().text()).isEqualTo("K1234Z");
+        assertThat(pass.picture("K1234Z")).map(BestRead::quality).contains(0.5);
+    }
+
+    @Test
     void sureReadsThatAgreeStand() {
         for (int lie = 0; lie < 6; lie++) {
             read("K1235Z", 0.8, 0.95);
