@@ -65,6 +65,15 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
     }
 
     /**
+     * The same engine for pictures that are some of many of their plates but hard to read: it tries
+     * each as often as a single one and leaves aside what plates are like. One of both is to be
+     * closed.
+     */
+    public Engine tryingMore() {
+        return new Engine(detector, reader, reader.tries());
+    }
+
+    /**
      * Every plate found, read or not, in the detector's order. A find that is hardly sure and that
      * cannot be read is none.
      */

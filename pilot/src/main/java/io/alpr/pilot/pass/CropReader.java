@@ -13,16 +13,20 @@ import io.alpr.vision.read.PlateReading.Legible;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads the plates of a frame that are worth it, all in one call, and gives each reading to the
- * pass of its own track and to no other. One instance for each camera; not safe for several
- * threads.
+ * pass of its own track and to no other. Where the reads of a pass agree upon nothing some of its
+ * crops are read closely, as a single picture is: a picture beside the characters or a frame around
+ * the plate can make every usual read fail, each in its own way, however clear the plate is. One
+ * instance for each camera; not safe for several threads.
  */
 final class CropReader {
     private final String cameraId;
     private final int plateWidthMin;
     private final Engine engine;
+    private final Engine closely;
     private final CameraMeters meters;
 
     /**
@@ -32,6 +36,7 @@ final class CropReader {
         this.cameraId = cameraId;
         this.plateWidthMin = plateWidthMin;
         this.engine = engine;
+        this.closely = engine.tryingMore();
         this.meters = meters;
     }
 
@@ -43,8 +48,8 @@ final class CropReader {
      */
     record Seen(Pass pass, PixelBox box) {}
 
-    /** What is shown to the reader, and how clear it is, 0 to 1. */
-    private record Shot(Seen seen, RgbPicture crop, double quality) {}
+    /** What is shown to the reader, how clear it is, 0 to 1, and whether to read it closely. */
+    private record Shot(Seen seen, RgbPicture crop, double quality, boolean close) {}
 
     /**
      * @param still whether the picture shows nothing new since the last one
@@ -55,16 +60,30 @@ final class CropReader {
                         .filter(seen -> largeEnough(seen, frame))
                         .flatMap(seen -> shot(seen, frame, still).stream())
                         .toList();
+        var close = shots.stream().filter(Shot::close).toList();
+        var usual = shots.stream().filter(shot -> !shot.close()).toList();
+        read(usual, frame, () -> engine.reader().read(crops(usual)));
+        read(close, frame, () -> closely.read(frame.picture(), boxes(close)));
+    }
+
+    private void read(List<Shot> shots, Frame frame, Supplier<List<PlateReading>> reader) {
         if (shots.isEmpty()) {
             return;
         }
-        shots.forEach(shot -> shot.seen().pass().attempt(shot.seen().box(), shot.quality()));
         long started = System.nanoTime();
-        var readings = engine.reader().read(shots.stream().map(Shot::crop).toList());
+        var readings = reader.get();
         meters.read(System.nanoTime() - started, shots.size());
         for (int i = 0; i < shots.size(); i++) {
             take(shots.get(i), readings.get(i), frame);
         }
+    }
+
+    private static List<RgbPicture> crops(List<Shot> shots) {
+        return shots.stream().map(Shot::crop).toList();
+    }
+
+    private static List<PixelBox> boxes(List<Shot> shots) {
+        return shots.stream().map(shot -> shot.seen().box()).toList();
     }
 
     /** The crop to read, if there is one worth it. */
@@ -72,9 +91,11 @@ final class CropReader {
         boolean wanted = seen.pass().wantsRead(seen.box(), still);
         var crop = engine.cut(frame.picture(), seen.box());
         double quality = CropQuality.of(crop, seen.box());
-        return wanted || seen.pass().isClearer(quality)
-                ? Optional.of(new Shot(seen, crop, quality))
-                : Optional.empty();
+        if (!wanted && !seen.pass().isClearer(quality)) {
+            return Optional.empty();
+        }
+        boolean close = seen.pass().attempt(seen.box(), quality);
+        return Optional.of(new Shot(seen, crop, quality, close));
     }
 
     /**

@@ -176,10 +176,11 @@ final class Pass {
      * A crop of this box is going to be read.
      *
      * @param quality of the crop, 0 to 1
+     * @return whether it is to be read closely, for the usual reads agree upon nothing
      */
-    void attempt(PixelBox box, double quality) {
-        budget.attempt(box, quality);
-        strangers.looked();
+    boolean attempt(PixelBox box, double quality) {
+        boolean another = strangers.looked();
+        return budget.attempt(box, quality, agreed().isPresent()) || another;
     }
 
     /** Its plate is not in this frame. */

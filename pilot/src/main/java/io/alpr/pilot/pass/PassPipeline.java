@@ -212,7 +212,7 @@ public final class PassPipeline {
         var next = begun(track, first);
         for (var read : strangers) {
             next.seen(read.frame().instant(), read.box(), read.frame().picture());
-            next.attempt(read.box(), read.quality());
+            var _ = next.attempt(read.box(), read.quality());
             next.count(read);
         }
         passes.put(track, next);

@@ -7,7 +7,8 @@ import io.alpr.vision.image.PixelBox;
  * many frames a second the usual tries are over before it is near: as long as nothing is agreed
  * upon there are more. They are counted anew whenever the plate has grown by a step, or has become
  * clearer by one: under a lens that hunts, or in the wake of headlights, the first reads may agree
- * upon what none would say who sees the plate well. Owned by the thread of its camera.
+ * upon what none would say who sees the plate well. Where the usual reads of a step agree upon
+ * nothing some are close ones. Owned by the thread of its camera.
  */
 final class ReadBudget {
     /** How much larger a plate's area must be to be another step: there are few of them. */
@@ -18,6 +19,7 @@ final class ReadBudget {
 
     private static final int WHILE_IN_DOUBT = 3;
 
+    private final CloseTurns turns = new CloseTurns();
     private final int most;
     private int attempts;
     private int attemptsOfStep;
@@ -58,19 +60,27 @@ final class ReadBudget {
      * A crop of this plate is going to be read.
      *
      * @param quality of the crop, 0 to 1
+     * @param agreed whether reads agree
+     * @return whether it is to be read closely
      */
-    void attempt(PixelBox plate, double quality) {
+    boolean attempt(PixelBox plate, double quality, boolean agreed) {
         if (isClearer(quality)) {
             clearest = quality;
             attempts = 0;
-            attemptsOfStep = 0;
+            beginStep();
         }
         if (isStep(plate)) {
             stepArea = plate.area();
-            attemptsOfStep = 0;
+            beginStep();
         }
         attempts++;
         attemptsOfStep++;
+        return !agreed && turns.next();
+    }
+
+    private void beginStep() {
+        attemptsOfStep = 0;
+        turns.beginAnew();
     }
 
     /** Crops since the plate became clearer; none only before the first. */

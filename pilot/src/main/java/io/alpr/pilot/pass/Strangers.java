@@ -28,6 +28,7 @@ final class Strangers {
     /** Reads that are kept: their frames are large. */
     private static final int HELD_MAX = 6;
 
+    private final CloseTurns turns = new CloseTurns();
     private final List<Stranger> held = new ArrayList<>();
     private int looks;
     private int looksLeft;
@@ -45,6 +46,7 @@ final class Strangers {
     void outOfSight() {
         looks = LOOKS;
         looksLeft = LOOKS_IN_ALL;
+        turns.beginAnew();
     }
 
     /** Whether it must be seen if the plate is still the same. */
@@ -52,10 +54,16 @@ final class Strangers {
         return looks > 0;
     }
 
-    /** A crop of the plate is going to be read. */
-    void looked() {
+    /**
+     * A crop of the plate is going to be read.
+     *
+     * @return whether it is to be read closely, for the usual reads do not say whose plate it is
+     */
+    boolean looked() {
+        boolean close = areExpected() && turns.next();
         looks = Math.max(0, looks - 1);
         looksLeft = Math.max(0, looksLeft - 1);
+        return close;
     }
 
     /**

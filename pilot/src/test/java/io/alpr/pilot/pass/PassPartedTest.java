@@ -66,6 +66,12 @@ final class PassPartedTest {
     }
 
     @Test
+    void whoComesWhereAnotherWasAndIsReadCloselyOnlyIsAnotherPass() {
+        run(passes.bars().engineThatReadsClosely(read -> read < 4 ? "" : "?"), FIRST, SECOND);
+        assertThat(lastWords()).containsExactly("K1234Z", "K2871Z");
+    }
+
+    @Test
     void whoIsNeverReadAlikeIsNotReadForEver() {
         // After the gap each read says another text, none of them the plate's.
         int frames = 600;

@@ -68,6 +68,14 @@ class PassPipelineTest {
     }
 
     @Test
+    void aPlateThatNoUsualReadCanReadIsReadClosely() {
+        run(bars.engine(_ -> "?"), 20, new Car(1234, 0, 15, 20, 40, 12, 4));
+        assertThat(events()).isEmpty();
+        run(bars.engineThatReadsClosely(_ -> "?"), 20, new Car(1234, 0, 15, 20, 40, 12, 4));
+        assertThat(texts()).containsExactly("K1234Z");
+    }
+
+    @Test
     void whatBlurredReadsAgreedUponIsMendedByClearOnes() {
         var engine = bars.engine(read -> read < 4 ? "K9999Z" : "");
         var street = new BarStreet(new Car(1234, 0, 40, 20, 40, 8, 3));

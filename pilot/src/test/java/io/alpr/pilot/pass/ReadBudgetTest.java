@@ -3,6 +3,8 @@ package io.alpr.pilot.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alpr.vision.image.PixelBox;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ReadBudgetTest {
@@ -47,14 +49,32 @@ final class ReadBudgetTest {
         attempt(FAR, 4);
         assertThat(budget.isClearer(0.55)).isFalse();
         assertThat(budget.isClearer(0.7)).isTrue();
-        budget.attempt(FAR, 0.7);
+        var _ = budget.attempt(FAR, 0.7, true);
         assertThat(budget.spent(true)).isFalse();
         assertThat(budget.isClearer(0.8)).isFalse();
     }
 
+    @Test
+    void everyOtherCropIsReadCloselyWhileNothingIsAgreedUponAndAFewOfThem() {
+        assertThat(close(FAR, 5, false)).containsExactly(3, 5);
+        assertThat(close(ABOUT_AS_FAR, 95, false)).hasSize(2);
+        assertThat(close(NEARER, 100, false)).containsExactly(3, 5, 7, 9);
+    }
+
+    @Test
+    void whatIsAgreedUponIsNotReadClosely() {
+        assertThat(close(FAR, 100, true)).isEmpty();
+    }
+
     private void attempt(PixelBox plate, int times) {
-        for (int i = 0; i < times; i++) {
-            budget.attempt(plate, QUALITY);
-        }
+        var _ = close(plate, times, true);
+    }
+
+    /** Which of these attempts, counted from 1, are close ones. */
+    private List<Integer> close(PixelBox plate, int times, boolean agreed) {
+        return IntStream.rangeClosed(1, times)
+                .filter(_ -> budget.attempt(plate, QUALITY, agreed))
+                .boxed()
+                .toList();
     }
 }
