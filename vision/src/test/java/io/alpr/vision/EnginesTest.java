@@ -84,6 +84,17 @@ final class EnginesTest {
     }
 
     @Test
+    void theBuiltInReaderKnowsWhatPlatesAreLikeWhereItReadsOnce() {
+        try (var engine = Engines.builtIn(Purpose.VIDEO, 1)) {
+            var usual = engine.reader();
+            assertThat(usual.commonness("AYE132", "US")).isOne();
+            var once = engine.closely().reader();
+            assertThat(once.commonness("4YE132", "US"))
+                    .isBetween(0.001, once.commonness("AYE132", "US") / 2);
+        }
+    }
+
+    @Test
     void aRawYoloAndASlotsModelDropIn() throws IOException {
         try (var engine = open("detector: {format: yolo-raw, model: raw.onnx}\n" + READER)) {
             // 128 x 64 becomes 64 x 32 in the middle of 64 x 64: 16 rows above, half the size.

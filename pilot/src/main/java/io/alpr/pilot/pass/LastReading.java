@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * passes that are over and whose reads contradict each other or are all in doubt about a character.
  * The frames of a pass are many, but each has its noise; together they have less. Only pictures in
  * which the plate was read but for one character are taken, and one character is mended and no
- * more, for the sharpest may be those in which something hides half of the plate. One instance for
- * each camera; not safe for several threads.
+ * more, for the sharpest may be those in which something hides half of the plate; and never into a
+ * kind of plate that is rarer than what the reads agree upon. One instance for each camera; not
+ * safe for several threads.
  */
 final class LastReading {
     /** A character's score in the reads of a pass below which they may all be wrong alike. */
@@ -86,8 +87,13 @@ final class LastReading {
         return reading instanceof Legible legible ? Optional.of(legible) : Optional.empty();
     }
 
-    private static Verdict mended(Pass pass, Verdict said, Legible legible, Stack stack) {
-        if (EditDistance.between(legible.text(), said.text()) != 1) {
+    private double commonness(String text, Verdict said) {
+        return engine.reader().commonness(text, said.region());
+    }
+
+    private Verdict mended(Pass pass, Verdict said, Legible legible, Stack stack) {
+        if (EditDistance.between(legible.text(), said.text()) != 1
+                || commonness(legible.text(), said) < commonness(said.text(), said)) {
             return said;
         }
         if (pass.picture(legible.text()).isEmpty()) {

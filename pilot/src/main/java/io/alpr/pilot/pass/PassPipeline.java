@@ -101,7 +101,7 @@ public final class PassPipeline {
                         settings.plateWidthMin(),
                         engine.detector(),
                         meters);
-        this.following = TrackerSettings.beginningAt(engine.detector().threshold());
+        this.following = TrackerSettings.beginningAt(0.9 * engine.detector().threshold());
         this.tracker = new PlateTracker(following);
         this.reader = new CropReader(place.cameraId(), settings.plateWidthMin(), engine, meters);
         this.lastReading = new LastReading(engine, meters);

@@ -108,6 +108,18 @@ final class PassTest {
     }
 
     @Test
+    void nothingIsMendedIntoAPlateOfARarerKind() {
+        for (int lie = 0; lie < 6; lie++) {
+            read("KL234Z", 0.8, 0.7);
+        }
+        assertThat(last().text()).isEqualTo("K1234Z");
+        var reader = new Learner();
+        var readings = new LastReading(new Engine(bars.detector(), reader), meters);
+        readings.of(pass, verdict("KK999Z", 0.95));
+        assertThat(readings.of(pass, pass.lastAgreed().orElseThrow()).text()).isEqualTo("KL234Z");
+    }
+
+    @Test
     void whatIsReadWithoutDoubtTellsWhatPlatesAreLikeHere() {
         var reader = new Learner();
         var readings = new LastReading(new Engine(bars.detector(), reader), meters);
@@ -153,6 +165,11 @@ final class PassTest {
         @Override
         public double margin() {
             return bars.reader().margin();
+        }
+
+        @Override
+        public double commonness(String text, String region) {
+            return 0.1 * (1 + seen.plates(text.replaceAll("[A-Z]", "A").replaceAll("\\d", "9")));
         }
 
         @Override

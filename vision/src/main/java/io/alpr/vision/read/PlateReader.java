@@ -42,6 +42,16 @@ public interface PlateReader extends AutoCloseable {
         return once();
     }
 
+    /**
+     * How common plates are that have letters and digits where a text has them: their share among
+     * those of its length, above 0 to 1; 1 where a reader does not go by that.
+     *
+     * @param region code, as readings have it
+     */
+    default double commonness(String text, String region) {
+        return 1;
+    }
+
     /** The model's name as it is written into events. */
     String name();
 

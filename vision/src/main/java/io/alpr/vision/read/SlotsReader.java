@@ -167,6 +167,12 @@ public final class SlotsReader implements PlateReader {
     }
 
     @Override
+    public double commonness(String text, String region) {
+        var certain = Map.of(region, 1.0);
+        return patterns.map(shares -> shares.share(certain, Patterns.of(text))).orElse(1.0);
+    }
+
+    @Override
     public String name() {
         return model.name();
     }
