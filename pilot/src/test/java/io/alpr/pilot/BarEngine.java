@@ -29,6 +29,8 @@ public final class BarEngine {
     /** Share of a plate's sides that is shown around it in close reads. */
     private static final double AROUND = 0.25;
 
+    private static final double SURE = 0.9;
+
     private static final int PIXELS_MIN = 600;
     private static final int PIXELS_MIN_CLOSER = 150;
     private static final int PIXELS_MIN_DOUBT = 60;
@@ -60,7 +62,17 @@ public final class BarEngine {
      * @param region of every plate
      */
     public Engine engine(IntFunction<String> lies, String region) {
-        return new Engine(new Finder(), new Reader(lies, region, List.of(0.0)));
+        return new Engine(new Finder(SURE, 0), new Reader(lies, region, List.of(0.0)));
+    }
+
+    /**
+     * An engine that is less sure of plates than its detector's threshold of 0.5.
+     *
+     * @param confidence of every plate, 0 to 1
+     */
+    public Engine engineThatSeesFaintly(double confidence) {
+        var usual = engine();
+        return new Engine(new Finder(confidence, 0.5), usual.reader());
     }
 
     /**
@@ -71,7 +83,8 @@ public final class BarEngine {
      */
     public Engine engineThatReadsClosely(IntFunction<String> lies) {
         var tries = List.of(0.0, AROUND, AROUND);
-        return new Engine(new Finder(), new Reader(lies, PlateReading.UNKNOWN_REGION, tries));
+        return new Engine(
+                new Finder(SURE, 0), new Reader(lies, PlateReading.UNKNOWN_REGION, tries));
     }
 
     /** Looks of the detector, at pictures or regions. */
@@ -95,6 +108,19 @@ public final class BarEngine {
     }
 
     private final class Finder implements PlateDetector {
+        private final double confidence;
+        private final double threshold;
+
+        private Finder(double confidence, double threshold) {
+            this.confidence = confidence;
+            this.threshold = threshold;
+        }
+
+        @Override
+        public double threshold() {
+            return threshold;
+        }
+
         @Override
         public List<Detection> detect(Picture picture) {
             return detect(picture, picture.bounds());
@@ -177,7 +203,9 @@ public final class BarEngine {
                 }
             }
             if (pixels >= least) {
-                found.add(new Detection(new PixelBox(left, top, right - left, bottom - top), 0.9));
+                found.add(
+                        new Detection(
+                                new PixelBox(left, top, right - left, bottom - top), confidence));
             }
         }
 

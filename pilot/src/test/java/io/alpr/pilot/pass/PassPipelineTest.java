@@ -68,6 +68,15 @@ class PassPipelineTest {
     }
 
     @Test
+    void aPassMayBeginALittleFainterThanAPlateIsByItself() {
+        var car = new Car(1234, 0, 15, 20, 40, 12, 4);
+        run(bars.engineThatSeesFaintly(0.44), 20, car);
+        assertThat(events()).isEmpty();
+        run(bars.engineThatSeesFaintly(0.46), 20, car);
+        assertThat(texts()).containsExactly("K1234Z");
+    }
+
+    @Test
     void aPlateThatNoUsualReadCanReadIsReadClosely() {
         run(bars.engine(_ -> "?"), 20, new Car(1234, 0, 15, 20, 40, 12, 4));
         assertThat(events()).isEmpty();
