@@ -10,6 +10,7 @@ import io.alpr.vision.read.Verdict;
 import io.alpr.vision.stack.Stack;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +19,8 @@ import java.util.stream.Stream;
  * passes that are over and whose reads contradict each other or are all in doubt about a character.
  * The frames of a pass are many, but each has its noise; together they have less. Only pictures in
  * which the plate was read but for one character are taken, and one character is mended and no
- * more, for the sharpest may be those in which something hides half of the plate; and never into a
- * kind of plate that is rarer than what the reads agree upon. One instance for each camera; not
+ * more, for the sharpest may be those in which something hides half of the plate; and into a rarer
+ * kind of plate only where that is surer than the reads were. One instance for each camera; not
  * safe for several threads.
  */
 final class LastReading {
@@ -87,13 +88,22 @@ final class LastReading {
         return reading instanceof Legible legible ? Optional.of(legible) : Optional.empty();
     }
 
+    /** Whether it speaks against the reads and against what plates are like, and is no surer. */
+    private boolean isAgainstAllOdds(Legible again, Verdict said) {
+        return again.text().length() == said.text().length()
+                && commonness(again.text(), said) < commonness(said.text(), said)
+                && IntStream.range(0, said.text().length())
+                        .filter(at -> again.text().charAt(at) != said.text().charAt(at))
+                        .anyMatch(at -> again.scores().get(at) < said.scores().get(at));
+    }
+
     private double commonness(String text, Verdict said) {
         return engine.reader().commonness(text, said.region());
     }
 
     private Verdict mended(Pass pass, Verdict said, Legible legible, Stack stack) {
         if (EditDistance.between(legible.text(), said.text()) != 1
-                || commonness(legible.text(), said) < commonness(said.text(), said)) {
+                || isAgainstAllOdds(legible, said)) {
             return said;
         }
         if (pass.picture(legible.text()).isEmpty()) {
