@@ -5,8 +5,14 @@ import io.alpr.pilot.camera.CameraState.BackingOff;
 import io.alpr.pilot.camera.CameraState.Connecting;
 import io.alpr.pilot.camera.CameraState.Stopped;
 import io.alpr.pilot.camera.CameraState.Streaming;
+import io.alpr.pilot.camera.Looking.Seen.Broken;
+import io.alpr.pilot.camera.Looking.Seen.Over;
+import io.alpr.pilot.camera.Looking.Seen.Pause;
+import io.alpr.pilot.camera.Looking.Seen.Sight;
 import io.alpr.pilot.evidence.SecondSight;
 import io.alpr.pilot.pass.CameraMeters;
+import io.alpr.pilot.pass.Looked;
+import io.alpr.pilot.pass.Lookout;
 import io.alpr.pilot.pass.PassPipeline;
 import io.alpr.pilot.pass.Place;
 import io.alpr.pilot.pass.Publication;
@@ -20,8 +26,6 @@ import io.alpr.pilot.source.SourceInfo;
 import io.alpr.pilot.source.SourceItem.End;
 import io.alpr.pilot.source.SourceItem.Ending;
 import io.alpr.pilot.source.SourceItem.Frame;
-import io.alpr.pilot.source.SourceItem.Gap;
-import io.alpr.pilot.source.SourceItem.Lull;
 import io.alpr.pilot.source.SourceOptions;
 import io.alpr.pilot.source.SourceStart;
 import io.alpr.pilot.source.Sources;
@@ -58,6 +62,7 @@ public final class Camera implements AutoCloseable {
     private final CameraOutlets outlets;
     private final CameraInstruments instruments;
     private final CameraMeters meters;
+    private final Lookout lookout;
     private final PassPipeline pipeline;
     private final CameraWatch watch;
     private final @Nullable EvidenceStream evidence;
@@ -98,6 +103,7 @@ public final class Camera implements AutoCloseable {
                 settings.evidence() instanceof Evidence.Stream stream
                         ? new EvidenceStream(settings, stream, engine, meters)
                         : null;
+        this.lookout = new Lookout(settings.passes(), engine.detector(), meters);
         this.pipeline =
                 new PassPipeline(
                         new Place(settings.id(), settings.site(), host, settings.region()),
@@ -330,29 +336,41 @@ public final class Camera implements AutoCloseable {
     }
 
     private End pump(FrameSource opened) throws InterruptedException {
-        try (var losses = new Losses(opened, meters)) {
+        try (var losses = new Losses(opened, meters);
+                var looking = looking(opened)) {
             while (true) {
-                switch (opened.next()) {
-                    case Frame frame -> {
-                        lastFrame = frame.instant();
-                        meters.decoded(frame.decodeNanos());
-                        watch(frame, losses.before(frame));
-                        publish(pipeline.frame(frame));
-                    }
-                    case Gap(var reason) -> {
+                switch (looking.next()) {
+                    case Sight(var looked) -> take(looked, losses);
+                    case Broken(var reason) -> {
                         meters.gap();
                         log.debug("camera={} gap={}", settings.id(), reason);
                     }
-                    case Lull _ -> {
+                    case Pause() -> {
                         publish(pipeline.end());
                         pipeline.begin(opened.info().start());
                     }
-                    case End end -> {
+                    case Over(var end) -> {
                         return end;
                     }
                 }
             }
         }
+    }
+
+    /** One frame ahead, but of a folder, which forgets its pictures when it is asked for more. */
+    private Looking looking(FrameSource opened) {
+        var inStep = Looking.inStep(opened, lookout);
+        return opened instanceof BackgroundSource decoded
+                ? new LookAhead(decoded, inStep, "lookout-" + settings.id())
+                : inStep;
+    }
+
+    private void take(Looked looked, Losses losses) throws InterruptedException {
+        var frame = looked.frame();
+        lastFrame = frame.instant();
+        meters.decoded(frame.decodeNanos());
+        watch(frame, losses.before(frame));
+        publish(pipeline.frame(looked));
     }
 
     private void watch(Frame frame, long came) {

@@ -7,6 +7,7 @@ import io.alpr.vision.detect.Detection;
 import io.alpr.vision.detect.PlateDetector;
 import io.alpr.vision.image.Picture;
 import io.alpr.vision.image.PixelBox;
+import io.alpr.vision.image.PixelSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,21 +16,35 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the plates of a frame that are to be followed: those in the camera's area. The detector
- * looks where something moved; elsewhere what was found before is still there. Where it finds
- * nothing but is in doubt it looks closer, twice a second at most, for a detector that is quick on
- * a wide view does not see plates that can well be read: those of a 4K camera, or of cars at the
- * far end. Whoever drives up and stops between two such looks is looked at by the next, though
- * nothing moves then.
+ * Finds the plates of a frame that are to be followed: those in the camera's area. What it sees
+ * depends on the frames alone and on nothing that is read in them, so it may run ahead of {@link
+ * PassPipeline}, which follows and reads the plates. The detector looks where something moved;
+ * elsewhere what was found before is still there. Where it finds nothing but is in doubt it looks
+ * closer, twice a second at most, for a detector that is quick on a wide view does not see plates
+ * that can well be read: those of a 4K camera, or of cars at the far end. Whoever drives up and
+ * stops between two such looks is looked at by the next, though nothing moves then.
  *
- * <p>One instance for each camera; not safe for several threads.
+ * <p>Between two such looks, where they are less than a sixth of a second apart, it looks only
+ * around the plates that it knows: a vehicle that comes is found a frame later, and the vehicles
+ * that are there are followed for a fraction of the work.
+ *
+ * <p>One instance for each camera, used by one thread at a time.
  */
-final class Lookout {
+public final class Lookout {
     /** Between closer looks. */
     private static final Duration CLOSER = Duration.ofMillis(500);
 
     /** Places that are looked at closer at a time: each takes a thirtieth of a whole picture. */
     private static final int PLACES_MAX = 8;
+
+    /** After a look wherever something moved; at ten frames a second every other one is brief. */
+    private static final Duration BRIEF = Duration.ofMillis(150);
+
+    /** How long no look is brief after a plate was lost, which may be dark for a moment. */
+    private static final Duration SEARCH = Duration.ofMillis(500);
+
+    /** Of what a look wherever something moved would take. */
+    private static final double WORTH = 0.6;
 
     private final WatchedArea area;
     private final PlateDetector detector;
@@ -37,7 +52,10 @@ final class Lookout {
     private final Duration stillness;
     private final int plateWidthMin;
     private MotionGate gate;
+    private PixelSize size = new PixelSize(1, 1);
     private Optional<Duration> closerAt = Optional.empty();
+    private Duration wideAt = Duration.ZERO;
+    private Duration searchingUntil = Duration.ZERO;
 
     /** Of the usual looks that showed no plate since the last closer one. */
     private final List<Detection> doubts = new ArrayList<>();
@@ -45,44 +63,95 @@ final class Lookout {
     private List<Detection> found = List.of();
 
     /**
-     * @param stillness how long the detector may leave out what does not move, zero for never
-     * @param plateWidthMin narrowest plate that is worth a closer look, pixels
+     * @param settings of the camera
+     * @param detector may be shared
+     * @param meters of the camera
      */
-    Lookout(
-            WatchedArea area,
-            Duration stillness,
-            int plateWidthMin,
-            PlateDetector detector,
-            CameraMeters meters) {
-        this.plateWidthMin = plateWidthMin;
-        this.area = area;
+    public Lookout(PassSettings settings, PlateDetector detector, CameraMeters meters) {
+        this.plateWidthMin = settings.plateWidthMin();
+        this.area = settings.area();
         this.detector = detector;
         this.meters = meters;
-        this.stillness = stillness;
+        this.stillness = settings.stillness();
         this.gate = new MotionGate(stillness);
     }
 
-    /**
-     * What there is to follow in a frame.
-     *
-     * @param plates in the camera's area
-     * @param still whether the picture shows nothing new since the last one
-     */
-    record View(List<Detection> plates, boolean still) {}
-
-    View look(Frame frame) {
-        var regions = gate.moved(frame.picture(), frame.pts());
-        boolean closer = closerIsDue(frame.pts()) && !(doubts.isEmpty() && regions.isEmpty());
-        if (closer || !regions.isEmpty()) {
-            long started = System.nanoTime();
-            var picture = frame.picture();
-            var fresh = detect(picture, regions);
-            keep(regions, watched(fresh, picture));
-            var small = closer ? closer(frame) : List.<Detection>of();
-            keep(List.of(), watched(small, picture));
-            meters.detected(System.nanoTime() - started, plates(fresh) + plates(small));
+    /** What there is to follow in the next frame. */
+    public Looked look(Frame frame) {
+        long started = System.nanoTime();
+        var picture = frame.picture();
+        var now = new PixelSize(picture.width(), picture.height());
+        if (!now.equals(size)) {
+            forget();
+            size = now;
         }
-        return new View(found, regions.isEmpty());
+        var moved = gate.moved(picture, frame.pts());
+        long detecting = System.nanoTime();
+        briefly(frame, moved)
+                .or(() -> widely(frame, moved))
+                .ifPresent(fresh -> meters.detected(System.nanoTime() - detecting, plates(fresh)));
+        return new Looked(frame, found, moved.isEmpty(), System.nanoTime() - started);
+    }
+
+    /** What a look around the known plates finds, where it is worth it and finds them all. */
+    private Optional<List<Detection>> briefly(Frame frame, List<PixelBox> moved) {
+        var picture = frame.picture();
+        var windows = windows(picture, moved);
+        if (windows.isEmpty()
+                || frame.pts().minus(wideAt).compareTo(BRIEF) > 0
+                || frame.pts().compareTo(searchingUntil) < 0
+                || area(windows) > WORTH * area(moved)) {
+            return Optional.empty();
+        }
+        var fresh = watched(detect(picture, windows), picture);
+        if (plates(fresh) < known(windows)) {
+            return Optional.empty();
+        }
+        keep(windows, fresh);
+        return Optional.of(fresh);
+    }
+
+    /** Around what was found where something moved. */
+    private List<PixelBox> windows(Picture picture, List<PixelBox> moved) {
+        return Patches.joined(
+                found.stream()
+                        .filter(this::isPlate)
+                        .map(Detection::box)
+                        .filter(plate -> moved.stream().anyMatch(region -> region.iou(plate) > 0))
+                        .map(plate -> window(plate, picture))
+                        .toList());
+    }
+
+    private static long area(List<PixelBox> boxes) {
+        return boxes.stream().mapToLong(PixelBox::area).sum();
+    }
+
+    private long known(List<PixelBox> regions) {
+        return found.stream()
+                .filter(plate -> isPlate(plate) && within(regions, plate.box()))
+                .count();
+    }
+
+    /** What a look wherever something moved finds, and a closer one where that is in doubt. */
+    private Optional<List<Detection>> widely(Frame frame, List<PixelBox> moved) {
+        boolean closer = closerIsDue(frame.pts()) && !(doubts.isEmpty() && moved.isEmpty());
+        if (!closer && moved.isEmpty()) {
+            return Optional.empty();
+        }
+        var picture = frame.picture();
+        var fresh = new ArrayList<>(detect(picture, moved));
+        if (plates(fresh) < known(moved)) {
+            searchingUntil = frame.pts().plus(SEARCH);
+        }
+        keep(moved, watched(fresh, picture));
+        var small = closer ? closer(frame) : List.<Detection>of();
+        keep(List.of(), watched(small, picture));
+        if (!moved.isEmpty()) {
+            gate.looked();
+            wideAt = frame.pts();
+        }
+        fresh.addAll(small);
+        return Optional.of(fresh);
     }
 
     private boolean closerIsDue(Duration now) {
@@ -161,11 +230,21 @@ final class Lookout {
 
     /** Three times as wide and high, and an eighth of the picture's longer side at least. */
     private static PixelBox around(PixelBox box, Picture picture) {
-        double half = Math.max(picture.width(), picture.height()) / 16.0;
+        return around(box, 1.5, 1.5, 16, picture);
+    }
+
+    /** Where a vehicle is a tenth of a second later, with what helps to find its plate. */
+    private static PixelBox window(PixelBox plate, Picture picture) {
+        return around(plate, 1.5, 2, 12, picture);
+    }
+
+    private static PixelBox around(
+            PixelBox box, double widths, double heights, double least, Picture picture) {
+        double half = Math.max(picture.width(), picture.height()) / least;
         double x = box.x() + box.width() / 2.0;
         double y = box.y() + box.height() / 2.0;
-        double across = Math.max(1.5 * box.width(), half);
-        double down = Math.max(1.5 * box.height(), half);
+        double across = Math.max(widths * box.width(), half);
+        double down = Math.max(heights * box.height(), half);
         return PixelBox.clipped(
                 x - across, y - down, x + across, y + down, picture.width(), picture.height());
     }
@@ -214,9 +293,11 @@ final class Lookout {
     }
 
     /** What is seen from here on has nothing to do with what was seen before. */
-    void forget() {
+    public void forget() {
         found = List.of();
         closerAt = Optional.empty();
+        wideAt = Duration.ZERO;
+        searchingUntil = Duration.ZERO;
         doubts.clear();
         gate = new MotionGate(stillness);
     }

@@ -18,6 +18,8 @@ final class MotionGate {
     private static final int COLUMNS = 64;
     private static final int ROWS = 36;
 
+    private static final PixelBox WHOLE = new PixelBox(0, 0, COLUMNS, ROWS);
+
     /** Samples in each direction of a cell: 16 of them bring the noise of a pixel to a quarter. */
     private static final int SAMPLES = 4;
 
@@ -34,6 +36,12 @@ final class MotionGate {
     private int[] reference = new int[0];
     private Duration wholeAt = Duration.ZERO;
 
+    /** The frame that was asked about last, and where it is to be looked at, in cells. */
+    private int[] grid = new int[0];
+
+    private List<PixelBox> patches = List.of();
+    private Duration askedAt = Duration.ZERO;
+
     /**
      * @param stillness after which the whole picture is looked at again; zero for always
      */
@@ -42,7 +50,7 @@ final class MotionGate {
     }
 
     /**
-     * Where this frame is worth a look; later ones are compared with it there.
+     * Where this frame is worth a look.
      *
      * @return boxes of the picture that do not overlap; none while nothing moves
      */
@@ -50,24 +58,28 @@ final class MotionGate {
         if (stillness.isZero()) {
             return List.of(picture.bounds());
         }
-        var grid = grid(picture);
+        grid = grid(picture);
+        askedAt = pts;
         boolean overdue =
                 pts.minus(wholeAt).compareTo(stillness) >= 0 || pts.compareTo(wholeAt) < 0;
-        if (reference.length == 0 || overdue) {
-            return whole(picture, pts, grid);
+        patches =
+                reference.length == 0 || overdue
+                        ? List.of(WHOLE)
+                        : Patches.around(changed(grid), COLUMNS, ROWS, MARGIN);
+        if (patches.stream().mapToLong(PixelBox::area).sum() > MOST * WHOLE.area()) {
+            patches = List.of(WHOLE);
         }
-        var patches = Patches.around(changed(grid), COLUMNS, ROWS, MARGIN);
-        if (patches.stream().mapToLong(PixelBox::area).sum() > MOST * COLUMNS * ROWS) {
-            return whole(picture, pts, grid);
-        }
-        patches.forEach(patch -> remember(grid, patch));
         return patches.stream().map(patch -> pixels(patch, picture)).toList();
     }
 
-    private List<PixelBox> whole(YuvPicture picture, Duration pts, int[] grid) {
-        reference = grid;
-        wholeAt = pts;
-        return List.of(picture.bounds());
+    /** The last frame was looked at there; later ones are compared with it. */
+    void looked() {
+        if (patches.contains(WHOLE)) {
+            reference = grid;
+            wholeAt = askedAt;
+        } else {
+            patches.forEach(patch -> remember(grid, patch));
+        }
     }
 
     private BitSet changed(int[] grid) {

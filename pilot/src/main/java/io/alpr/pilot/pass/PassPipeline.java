@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the frames of one camera into publications: motion gate, detector, zone, tracker, reader,
+ * Turns what a {@link Lookout} sees in the frames of one camera into publications: tracker, reader,
  * consensus over the track. The same frames give the same publications but for their latency.
  *
  * <p>While the gate sees a still picture, the detector rests and the tracker is told what was found
@@ -54,7 +54,6 @@ public final class PassPipeline {
     private final RejectSink rejects;
     private final SecondSight sight;
     private final EventMaker events;
-    private final Lookout lookout;
     private final CropReader reader;
     private final LastReading lastReading;
     private final TrackerSettings following;
@@ -100,13 +99,6 @@ public final class PassPipeline {
                         settings.area().zone().name(),
                         engine,
                         new PictureEncoder(meters::encoded));
-        this.lookout =
-                new Lookout(
-                        settings.area(),
-                        settings.stillness(),
-                        settings.plateWidthMin(),
-                        engine.detector(),
-                        meters);
         this.following = TrackerSettings.beginningAt(BEGINNING * engine.detector().threshold());
         this.tracker = new PlateTracker(following);
         this.reader = new CropReader(place.cameraId(), settings.plateWidthMin(), engine, meters);
@@ -126,7 +118,6 @@ public final class PassPipeline {
     private void restart(Instant start) {
         sourceStart = start;
         tracker = new PlateTracker(following);
-        lookout.forget();
         lingering.forget();
         cut = false;
         interruptedUntil = Instant.MIN;
@@ -145,9 +136,10 @@ public final class PassPipeline {
     }
 
     /** Takes the next frame, and gives what is to be published because of it. */
-    public List<Publication> frame(Frame frame) {
+    public List<Publication> frame(Looked looked) {
         var out = new ArrayList<Publication>();
         long started = System.nanoTime();
+        var frame = looked.frame();
         if (lastFrame != null && sizeChanged(lastFrame, frame)) {
             out.addAll(endPasses(lastFrame));
             cut = true;
@@ -158,10 +150,10 @@ public final class PassPipeline {
             cut = false;
         }
         lastFrame = frame;
-        follow(frame, lookout.look(frame), out);
+        follow(looked, out);
         publishLate(lingering.gone(), out);
         meters.activeTracks(passes.size());
-        meters.processed(System.nanoTime() - started);
+        meters.processed(looked.nanos() + System.nanoTime() - started);
         return out;
     }
 
@@ -170,9 +162,10 @@ public final class PassPipeline {
                 || before.picture().height() != after.picture().height();
     }
 
-    private void follow(Frame frame, Lookout.View view, List<Publication> out) {
+    private void follow(Looked looked, List<Publication> out) {
+        var frame = looked.frame();
         var size = new PixelSize(frame.picture().width(), frame.picture().height());
-        var update = tracker.update(frame.pts(), view.plates(), size);
+        var update = tracker.update(frame.pts(), looked.plates(), size);
         end(update.ended(), frame, out);
         var seen = new ArrayList<Seen>();
         for (var sighting : update.sightings()) {
@@ -184,7 +177,7 @@ public final class PassPipeline {
             }
             seen.add(new Seen(pass, box));
         }
-        reader.read(frame, seen, view.still());
+        reader.read(frame, seen, looked.still());
         tellThoseOutOfSight(seen);
         for (var track : update.sightings()) {
             var pass = passes.get(track.track());
@@ -394,7 +387,6 @@ public final class PassPipeline {
         passes.clear();
         confirmed.clear();
         recent.forgetAll();
-        lookout.forget();
         return out;
     }
 }

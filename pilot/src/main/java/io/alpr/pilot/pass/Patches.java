@@ -35,10 +35,17 @@ final class Patches {
         return boxes;
     }
 
+    /** Few boxes that hold all of these, and do not overlap. */
+    static List<PixelBox> joined(List<PixelBox> all) {
+        var boxes = new ArrayList<PixelBox>();
+        all.forEach(box -> join(boxes, box));
+        return List.copyOf(boxes);
+    }
+
     private static void join(List<PixelBox> boxes, PixelBox added) {
         var grown = added;
         for (int i = 0; i < boxes.size(); i++) {
-            var both = hull(boxes.get(i), grown);
+            var both = boxes.get(i).hull(grown);
             if (grown.iou(boxes.get(i)) > 0
                     || both.area() <= JOINT * (boxes.get(i).area() + grown.area())) {
                 boxes.remove(i);
@@ -48,12 +55,5 @@ final class Patches {
             }
         }
         boxes.add(grown);
-    }
-
-    private static PixelBox hull(PixelBox a, PixelBox b) {
-        int x = Math.min(a.x(), b.x());
-        int y = Math.min(a.y(), b.y());
-        return new PixelBox(
-                x, y, Math.max(a.right(), b.right()) - x, Math.max(a.bottom(), b.bottom()) - y);
     }
 }

@@ -114,6 +114,11 @@ public final class BackgroundSource implements FrameSource {
         }
     }
 
+    /** Whether it waits for its reader; if not, what waits grows old. */
+    public boolean waits() {
+        return whenFull == WhenFull.WAIT;
+    }
+
     /** Frames dropped since the start. */
     public long drops() {
         return drops.get();

@@ -20,7 +20,9 @@ final class MotionGateTest {
 
     /** Ten frames a second. */
     private List<PixelBox> moved(YuvPicture picture) {
-        return gate.moved(picture, Duration.ofMillis(100L * frame++));
+        var moved = gate.moved(picture, Duration.ofMillis(100L * frame++));
+        gate.looked();
+        return moved;
     }
 
     private static YuvPicture road(int light, PixelBox... vehicles) {

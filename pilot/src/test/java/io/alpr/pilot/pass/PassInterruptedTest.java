@@ -23,8 +23,7 @@ class PassInterruptedTest {
     private static final Car LATER = new Car(2, 2 * RATE, 6 * RATE, 300, 20, 4, 4);
 
     private final PassRun passes = new PassRun();
-    private final PassPipeline pipeline =
-            passes.pipeline(passes.bars().engine(), PassSettings.defaults());
+    private final Lane pipeline = passes.pipeline(passes.bars().engine(), PassSettings.defaults());
     private final BarStreet street = new BarStreet(THERE, LATER);
 
     private Map<String, List<String>> flags() {

@@ -319,11 +319,11 @@ class PassPipelineTest {
         feed(pipeline(engine, PassSettings.defaults()), frames, cars);
     }
 
-    private void feed(PassPipeline pipeline, int frames, Car... cars) {
+    private void feed(Lane pipeline, int frames, Car... cars) {
         passes.feed(pipeline, frames, new BarStreet(cars)::frame);
     }
 
-    private PassPipeline pipeline(Engine engine, PassSettings settings) {
+    private Lane pipeline(Engine engine, PassSettings settings) {
         return passes.pipeline(engine, settings);
     }
 

@@ -42,22 +42,21 @@ final class PassRun {
         return bars;
     }
 
-    PassPipeline pipeline(Engine engine, PassSettings settings) {
+    Lane pipeline(Engine engine, PassSettings settings) {
         return pipeline(engine, settings, "UNKNOWN");
     }
 
-    PassPipeline pipeline(Engine engine, PassSettings settings, String region) {
+    Lane pipeline(Engine engine, PassSettings settings, String region) {
         return pipeline(engine, settings, region, SecondSight.NONE);
     }
 
     /** One that looks for its pictures in an evidence stream. */
-    PassPipeline pipeline(Engine engine, SecondSight sight) {
+    Lane pipeline(Engine engine, SecondSight sight) {
         return pipeline(engine, PassSettings.defaults(), "UNKNOWN", sight);
     }
 
-    private PassPipeline pipeline(
-            Engine engine, PassSettings settings, String region, SecondSight sight) {
-        var pipeline =
+    private Lane pipeline(Engine engine, PassSettings settings, String region, SecondSight sight) {
+        var passes =
                 new PassPipeline(
                         new Place("gate", "site", "host", region),
                         settings,
@@ -68,12 +67,13 @@ final class PassRun {
                             rejectedAt.add(now);
                         },
                         sight);
-        pipeline.begin(START);
-        return pipeline;
+        var lane = new Lane(new Lookout(settings, engine.detector(), meters), passes);
+        lane.begin(START);
+        return lane;
     }
 
     /** Plays a street to its end. */
-    void feed(PassPipeline pipeline, int frames, IntFunction<RgbPicture> street) {
+    void feed(Lane pipeline, int frames, IntFunction<RgbPicture> street) {
         for (now = 0; now < frames; now++) {
             take(pipeline.frame(inStep(street.apply(now), now)));
         }
