@@ -2,6 +2,7 @@ package io.alpr.pilot;
 
 import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RgbPicture;
+import io.alpr.vision.image.YuvPicture;
 import java.util.Arrays;
 import java.util.List;
 
@@ -121,5 +122,17 @@ public final class BarStreet {
                 Arrays.fill(rgb, 3 * (y * WIDTH + x), 3 * (y * WIDTH + x) + 3, (byte) value);
             }
         }
+    }
+
+    /** A picture as a decoder gives it, without its colours. */
+    public static YuvPicture grey(RgbPicture rgb) {
+        var y = new byte[rgb.width() * rgb.height()];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = rgb.rgb()[3 * i];
+        }
+        var chroma = new byte[(rgb.width() + 1) / 2 * ((rgb.height() + 1) / 2)];
+        Arrays.fill(chroma, (byte) 128);
+        return new YuvPicture(
+                rgb.width(), rgb.height(), y, chroma, chroma.clone(), YuvPicture.Matrix.JPEG);
     }
 }

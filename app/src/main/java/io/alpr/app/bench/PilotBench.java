@@ -39,8 +39,9 @@ public final class PilotBench {
      * @param frames it has
      * @param seconds its length
      * @param decodeFramesPerSecond FFmpeg alone, median
-     * @param budget ten detections a second of video
-     * @param every a detection on every frame
+     * @param budget ten looks a second of video, detections where something moved since the last
+     * @param restless ten detections a second of video, whatever moves
+     * @param every a detection on every frame in which something moved
      * @param memoryMib most resident memory of this process so far, 0 where the system does not
      *     tell
      */
@@ -50,6 +51,7 @@ public final class PilotBench {
             double seconds,
             double decodeFramesPerSecond,
             Speed budget,
+            Speed restless,
             Speed every,
             long memoryMib) {}
 
@@ -84,11 +86,13 @@ public final class PilotBench {
         PilotRun.of(file, BUDGET, engine);
         var decodes = new ArrayList<Double>();
         var budget = new ArrayList<PilotRun>();
+        var restless = new ArrayList<PilotRun>();
         var every = new ArrayList<PilotRun>();
         for (int round = 1; round <= rounds; round++) {
             progress.accept("round %d of %d".formatted(round, rounds));
             decodes.add(PilotRun.decodeOnly(file));
             budget.add(PilotRun.of(file, BUDGET, engine));
+            restless.add(PilotRun.restless(file, BUDGET, engine));
             every.add(PilotRun.of(file, footage.framesPerSecond(), engine));
         }
         return new Figures(
@@ -97,6 +101,7 @@ public final class PilotBench {
                 footage.seconds(),
                 footage.frames() / median(decodes),
                 speed(footage, decodes, budget),
+                speed(footage, decodes, restless),
                 speed(footage, decodes, every),
                 MemorySample.mostResident());
     }

@@ -86,7 +86,8 @@ public record PilotReport(List<Figures> files, Optional<Latency> latency) implem
                             figures.seconds(),
                             figures.decodeFramesPerSecond(),
                             figures.memoryMib()));
-            text.append(speed("ten detections a second", figures.budget()));
+            text.append(speed("ten looks a second", figures.budget()));
+            text.append(speed("ten detections a second", figures.restless()));
             text.append(speed("every frame", figures.every()));
         }
         latency.ifPresent(measured -> text.append(waits(measured)));

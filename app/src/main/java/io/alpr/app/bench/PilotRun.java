@@ -65,12 +65,34 @@ record PilotRun(double seconds, long detections, List<String> plates, List<Stage
     /** Reads the file as fast as it goes. */
     static PilotRun of(Path file, double framesPerSecond, Engine engine)
             throws IOException, InterruptedException {
+        return of(file, framesPerSecond, engine, PassSettings.defaults());
+    }
+
+    /** The same with a detector that does not rest while nothing moves. */
+    static PilotRun restless(Path file, double framesPerSecond, Engine engine)
+            throws IOException, InterruptedException {
+        var usual = PassSettings.defaults();
+        var restless =
+                new PassSettings(
+                        usual.agreement(),
+                        usual.area(),
+                        usual.plateWidthMin(),
+                        usual.direction(),
+                        usual.readsMax(),
+                        Duration.ZERO,
+                        usual.rejoin());
+        return of(file, framesPerSecond, engine, restless);
+    }
+
+    private static PilotRun of(
+            Path file, double framesPerSecond, Engine engine, PassSettings settings)
+            throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("alpr-bench");
         var meters = registry();
         try (var outbox = Outbox.open(new OutboxSettings(folder, 1L << 30))) {
             var kept = new KeptEvents(outbox);
             long started = System.nanoTime();
-            pass(file, framesPerSecond, engine, kept, meters);
+            pass(video(file, framesPerSecond), settings, engine, kept, meters);
             double seconds = (System.nanoTime() - started) / 1e9;
             var stages = stages(meters);
             long detections =
@@ -84,25 +106,30 @@ record PilotRun(double seconds, long detections, List<String> plates, List<Stage
         }
     }
 
+    private static CameraSettings.Video video(Path file, double framesPerSecond) {
+        return new CameraSettings.Video(
+                new SourceAddress(file.toString()),
+                SourceStart.FROM_FILE,
+                framesPerSecond,
+                false,
+                Duration.ofSeconds(5),
+                Map.of());
+    }
+
     private static void pass(
-            Path file, double framesPerSecond, Engine engine, KeptEvents kept, MeterRegistry meters)
+            CameraSettings.Video video,
+            PassSettings settings,
+            Engine engine,
+            KeptEvents kept,
+            MeterRegistry meters)
             throws InterruptedException {
-        var video =
-                new CameraSettings.Video(
-                        new SourceAddress(file.toString()),
-                        SourceStart.FROM_FILE,
-                        framesPerSecond,
-                        false,
-                        Duration.ofSeconds(5),
-                        Map.of());
-        var camera =
-                new CameraSettings(
-                        CAMERA, CAMERA, "", "UNKNOWN", true, video, PassSettings.defaults());
+        var camera = new CameraSettings(CAMERA, CAMERA, "", "UNKNOWN", true, video, settings);
         var outlets = new Pilot.Outlets(kept, _ -> {}, PassListener.NONE);
         try (var pilot =
                 Pilot.start(PilotSettings.of("", List.of(camera)), engine, outlets, meters)) {
             if (!pilot.awaitEnd(TIME_MAX)) {
-                throw new StartFailure("%s: not read within %s".formatted(file, TIME_MAX));
+                throw new StartFailure(
+                        "%s: not read within %s".formatted(video.source(), TIME_MAX));
             }
         }
     }

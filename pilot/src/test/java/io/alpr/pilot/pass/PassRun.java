@@ -3,17 +3,16 @@ package io.alpr.pilot.pass;
 import io.alpr.events.PictureMessage;
 import io.alpr.events.PlateEvent;
 import io.alpr.pilot.BarEngine;
+import io.alpr.pilot.BarStreet;
 import io.alpr.pilot.evidence.SecondSight;
 import io.alpr.pilot.reject.Reject;
 import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.Engine;
 import io.alpr.vision.image.RgbPicture;
-import io.alpr.vision.image.YuvPicture;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,17 +157,6 @@ final class PassRun {
 
     static Frame frame(RgbPicture rgb, int index) {
         var pts = Duration.ofMillis(1000L * index / RATE);
-        return new Frame(grey(rgb), pts, START.plus(pts), index, System.nanoTime());
-    }
-
-    private static YuvPicture grey(RgbPicture rgb) {
-        var y = new byte[rgb.width() * rgb.height()];
-        for (int i = 0; i < y.length; i++) {
-            y[i] = rgb.rgb()[3 * i];
-        }
-        var chroma = new byte[(rgb.width() + 1) / 2 * ((rgb.height() + 1) / 2)];
-        Arrays.fill(chroma, (byte) 128);
-        return new YuvPicture(
-                rgb.width(), rgb.height(), y, chroma, chroma.clone(), YuvPicture.Matrix.JPEG);
+        return new Frame(BarStreet.grey(rgb), pts, START.plus(pts), index, System.nanoTime());
     }
 }
