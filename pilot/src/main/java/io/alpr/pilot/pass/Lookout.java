@@ -139,13 +139,13 @@ public final class Lookout {
             return Optional.empty();
         }
         var picture = frame.picture();
-        var fresh = new ArrayList<>(detect(picture, moved));
+        var fresh = new ArrayList<>(watched(detect(picture, moved), picture));
         if (plates(fresh) < known(moved)) {
             searchingUntil = frame.pts().plus(SEARCH);
         }
-        keep(moved, watched(fresh, picture));
-        var small = closer ? closer(frame) : List.<Detection>of();
-        keep(List.of(), watched(small, picture));
+        keep(moved, fresh);
+        var small = closer ? watched(closer(frame), picture) : List.<Detection>of();
+        keep(List.of(), small);
         if (!moved.isEmpty()) {
             gate.looked();
             wideAt = frame.pts();
