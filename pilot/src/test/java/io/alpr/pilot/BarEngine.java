@@ -117,6 +117,11 @@ public final class BarEngine {
         }
 
         @Override
+        public boolean isQuickerForRegions() {
+            return true;
+        }
+
+        @Override
         public double threshold() {
             return threshold;
         }

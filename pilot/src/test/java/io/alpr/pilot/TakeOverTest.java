@@ -85,7 +85,7 @@ class TakeOverTest {
             assertThat(meters.scrape())
                     .doesNotContain("camera_id=\"old\"")
                     .contains("camera_id=\"stays\"");
-            assertThat(((Health.Degraded) pilot.health()).reason()).doesNotContain("camera old");
+            assertThat(degraded(pilot).reason()).doesNotContain("camera old");
             int reports = statuses.of("old").size();
             await().pollDelay(Duration.ofMillis(600)).until(() -> true);
             assertThat(statuses.of("old")).hasSize(reports);
@@ -139,11 +139,17 @@ class TakeOverTest {
             assertThat(pilot.statuses()).extracting(s -> s.cameraId()).containsExactly("a");
 
             pilot.refused("alpr.yaml:3: unknown key");
-            assertThat(((Health.Degraded) pilot.health()).reason())
-                    .contains("alpr.yaml:3: unknown key");
+            assertThat(degraded(pilot).reason()).contains("alpr.yaml:3: unknown key");
             pilot.takeOver(List.of(missing("a", "A")));
-            assertThat(((Health.Degraded) pilot.health()).reason()).doesNotContain("alpr.yaml");
+            assertThat(degraded(pilot).reason()).doesNotContain("alpr.yaml");
         }
+    }
+
+    /** Its health once a camera without a file has found that out. */
+    private static Health.Degraded degraded(Pilot pilot) {
+        return (Health.Degraded)
+                await().atMost(Duration.ofSeconds(30))
+                        .until(pilot::health, Health.Degraded.class::isInstance);
     }
 
     @Test

@@ -338,7 +338,7 @@ public final class Camera implements AutoCloseable {
     private End pump(FrameSource opened) throws InterruptedException {
         try (var losses = new Losses(opened, meters);
                 var looking = looking(opened)) {
-            while (true) {
+            while (!isClosing()) {
                 switch (looking.next()) {
                     case Sight(var looked) -> take(looked, losses);
                     case Broken(var reason) -> {
@@ -354,6 +354,7 @@ public final class Camera implements AutoCloseable {
                     }
                 }
             }
+            return new End(Ending.CLOSED, "closed");
         }
     }
 

@@ -2,6 +2,7 @@ package io.alpr.pilot.camera;
 
 import io.alpr.pilot.source.BackgroundSource;
 import io.alpr.pilot.source.SourceInfo;
+import io.alpr.pilot.source.SourceItem;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -69,7 +70,7 @@ final class LookAhead implements Looking {
         }
     }
 
-    private Step step() throws InterruptedException {
+    private Step step() {
         try {
             return new Step.Done(looking.next());
         } catch (RuntimeException | Error e) {
@@ -78,12 +79,17 @@ final class LookAhead implements Looking {
     }
 
     @Override
-    public Seen next() throws InterruptedException {
-        return switch (handover.take()) {
-            case Step.Done(var seen) -> seen;
-            case Step.Failed(RuntimeException failure) -> throw failure;
-            case Step.Failed(Throwable cause) -> throw (Error) cause;
-        };
+    public Seen next() {
+        try {
+            return switch (handover.take()) {
+                case Step.Done(var seen) -> seen;
+                case Step.Failed(RuntimeException failure) -> throw failure;
+                case Step.Failed(Throwable cause) -> throw (Error) cause;
+            };
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Seen.Over(new SourceItem.End(SourceItem.Ending.CLOSED, "interrupted"));
+        }
     }
 
     @Override

@@ -31,7 +31,7 @@ interface Looking extends AutoCloseable {
      *
      * @throws RuntimeException what reading or looking threw
      */
-    Seen next() throws InterruptedException;
+    Seen next();
 
     @Override
     default void close() {}

@@ -13,6 +13,7 @@ final class Losses implements AutoCloseable {
     private long next;
     private long drops;
     private long late;
+    private long owed;
 
     Losses(FrameSource source, CameraMeters meters) {
         this.source = source;
@@ -31,10 +32,17 @@ final class Losses implements AutoCloseable {
         late += thrown;
         meters.dropped("behind", dropped);
         meters.dropped("late", thrown);
-        meters.skipped(Math.max(0, frame.number() - next - dropped));
+        meters.skipped(skipped(frame.number() - next - dropped));
         meters.behind(source.behind());
         next = frame.number() + 1;
         return 1 + dropped + thrown;
+    }
+
+    /** A frame that was fetched before others were dropped is counted after them. */
+    private long skipped(long frames) {
+        long all = frames + owed;
+        owed = Math.min(0, all);
+        return Math.max(0, all);
     }
 
     private long dropped() {

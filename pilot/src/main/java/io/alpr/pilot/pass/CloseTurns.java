@@ -25,7 +25,7 @@ final class CloseTurns {
         return true;
     }
 
-    /** There is hope again: the plate is larger, clearer, or another one. */
+    /** There is hope again: the plate is larger, clearer, or was read. */
     void beginAnew() {
         crops = 0;
         close = 0;

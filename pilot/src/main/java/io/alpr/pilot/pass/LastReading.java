@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * The frames of a pass are many, but each has its noise; together they have less. Only pictures in
  * which the plate was read but for one character are taken, and one character is mended and no
  * more, for the sharpest may be those in which something hides half of the plate; and into a rarer
- * kind of plate only where that is surer than the reads were. One instance for each camera; not
- * safe for several threads.
+ * kind of plate as long only where that is surer than the reads were. One instance for each camera;
+ * not safe for several threads.
  */
 final class LastReading {
     /** A character's score in the reads of a pass below which they may all be wrong alike. */
@@ -94,7 +94,7 @@ final class LastReading {
                 && commonness(again.text(), said) < commonness(said.text(), said)
                 && IntStream.range(0, said.text().length())
                         .filter(at -> again.text().charAt(at) != said.text().charAt(at))
-                        .anyMatch(at -> again.scores().get(at) < said.scores().get(at));
+                        .anyMatch(at -> again.scores().get(at) <= said.scores().get(at));
     }
 
     private double commonness(String text, Verdict said) {

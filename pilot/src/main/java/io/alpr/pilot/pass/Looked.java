@@ -8,7 +8,7 @@ import java.util.List;
  * A frame that was looked at.
  *
  * @param plates what there is to follow in it, in the camera's area
- * @param still whether the picture shows nothing new since the last one
+ * @param still whether nothing moved that was not looked at before
  * @param nanos what the look took
  */
 public record Looked(Frame frame, List<Detection> plates, boolean still, long nanos) {

@@ -10,7 +10,6 @@ import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.PixelSize;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,9 +23,9 @@ import java.util.stream.Stream;
  * that can well be read: those of a 4K camera, or of cars at the far end. Whoever drives up and
  * stops between two such looks is looked at by the next, though nothing moves then.
  *
- * <p>Between two such looks, where they are less than a sixth of a second apart, it looks only
- * around the plates that it knows: a vehicle that comes is found a frame later, and the vehicles
- * that are there are followed for a fraction of the work.
+ * <p>For 150 ms after a look wherever something moved it looks briefly, around the plates that it
+ * knows: at ten frames a second in every other frame. A vehicle that comes is found by the next
+ * such look, and the vehicles that are there are followed for a fraction of the work.
  *
  * <p>One instance for each camera, used by one thread at a time.
  */
@@ -34,10 +33,13 @@ public final class Lookout {
     /** Between closer looks. */
     private static final Duration CLOSER = Duration.ofMillis(500);
 
-    /** Places that are looked at closer at a time: each takes a thirtieth of a whole picture. */
-    private static final int PLACES_MAX = 8;
+    /**
+     * Of the detector's threshold: a pass may begin a little below, since two of its reads must
+     * agree before it is told.
+     */
+    static final double BEGINNING = 0.9;
 
-    /** After a look wherever something moved; at ten frames a second every other one is brief. */
+    /** How long looks are brief after one wherever something moved. */
     private static final Duration BRIEF = Duration.ofMillis(150);
 
     /** How long no look is brief after a plate was lost, which may be dark for a moment. */
@@ -57,8 +59,11 @@ public final class Lookout {
     private Duration wideAt = Duration.ZERO;
     private Duration searchingUntil = Duration.ZERO;
 
+    /** Where something moved in frames that were looked at briefly. */
+    private List<PixelBox> unseen = List.of();
+
     /** Of the usual looks that showed no plate since the last closer one. */
-    private final List<Detection> doubts = new ArrayList<>();
+    private final Doubts doubts = new Doubts();
 
     private List<Detection> found = List.of();
 
@@ -85,7 +90,10 @@ public final class Lookout {
             forget();
             size = now;
         }
-        var moved = gate.moved(picture, frame.pts());
+        var moved =
+                Patches.joined(
+                        Stream.concat(gate.moved(picture, frame.pts()).stream(), unseen.stream())
+                                .toList());
         long detecting = System.nanoTime();
         briefly(frame, moved)
                 .or(() -> widely(frame, moved))
@@ -93,21 +101,26 @@ public final class Lookout {
         return new Looked(frame, found, moved.isEmpty(), System.nanoTime() - started);
     }
 
-    /** What a look around the known plates finds, where it is worth it and finds them all. */
+    /** What a look around the known plates finds, where it is worth it and finds as many. */
     private Optional<List<Detection>> briefly(Frame frame, List<PixelBox> moved) {
         var picture = frame.picture();
         var windows = windows(picture, moved);
         if (windows.isEmpty()
+                || !detector.isQuickerForRegions()
                 || frame.pts().minus(wideAt).compareTo(BRIEF) > 0
                 || frame.pts().compareTo(searchingUntil) < 0
                 || area(windows) > WORTH * area(moved)) {
             return Optional.empty();
         }
-        var fresh = watched(detect(picture, windows), picture);
-        if (plates(fresh) < known(windows)) {
+        var fresh = detect(picture, windows);
+        if (fresh.stream().filter(one -> mayBegin(one) && isWatched(one, picture)).count()
+                < known(windows)) {
+            searchingUntil = frame.pts().plus(SEARCH);
             return Optional.empty();
         }
-        keep(windows, fresh);
+        // Fainter finds that moved elsewhere are not where they were.
+        keep(Stream.concat(windows.stream(), moved.stream()).toList(), watched(fresh, picture));
+        unseen = moved;
         return Optional.of(fresh);
     }
 
@@ -115,11 +128,15 @@ public final class Lookout {
     private List<PixelBox> windows(Picture picture, List<PixelBox> moved) {
         return Patches.joined(
                 found.stream()
-                        .filter(this::isPlate)
+                        .filter(this::mayBegin)
                         .map(Detection::box)
                         .filter(plate -> moved.stream().anyMatch(region -> region.iou(plate) > 0))
                         .map(plate -> window(plate, picture))
                         .toList());
+    }
+
+    private boolean mayBegin(Detection one) {
+        return one.confidence() >= BEGINNING * detector.threshold();
     }
 
     private static long area(List<PixelBox> boxes) {
@@ -128,7 +145,7 @@ public final class Lookout {
 
     private long known(List<PixelBox> regions) {
         return found.stream()
-                .filter(plate -> isPlate(plate) && within(regions, plate.box()))
+                .filter(plate -> mayBegin(plate) && within(regions, plate.box()))
                 .count();
     }
 
@@ -139,19 +156,23 @@ public final class Lookout {
             return Optional.empty();
         }
         var picture = frame.picture();
-        var fresh = new ArrayList<>(watched(detect(picture, moved), picture));
-        if (plates(fresh) < known(moved)) {
+        var all = new ArrayList<>(detect(picture, moved));
+        var fresh = watched(all, picture);
+        if (fresh.stream().filter(this::mayBegin).count() < known(moved)) {
             searchingUntil = frame.pts().plus(SEARCH);
         }
         keep(moved, fresh);
-        var small = closer ? watched(closer(frame), picture) : List.<Detection>of();
-        keep(List.of(), small);
+        if (closer) {
+            var small = closer(frame);
+            keep(List.of(), watched(small, picture));
+            all.addAll(small);
+        }
         if (!moved.isEmpty()) {
             gate.looked();
+            unseen = List.of();
             wideAt = frame.pts();
         }
-        fresh.addAll(small);
-        return Optional.of(fresh);
+        return Optional.of(all);
     }
 
     private boolean closerIsDue(Duration now) {
@@ -177,7 +198,7 @@ public final class Lookout {
 
     /** What a usual look at these regions finds; where it shows no plate its doubts are kept. */
     private List<Detection> detect(Picture picture, List<PixelBox> regions) {
-        doubts.removeIf(before -> within(regions, before.box()));
+        doubts.forget(regions);
         var all = new ArrayList<Detection>();
         for (var region : regions) {
             var glance = detector.glance(picture, region);
@@ -201,7 +222,7 @@ public final class Lookout {
         var picture = frame.picture();
         var known = new ArrayList<>(found.stream().filter(this::isPlate).toList());
         var small = new ArrayList<Detection>();
-        for (var region : places(picture)) {
+        for (var region : doubts.takePlaces(picture)) {
             detector.detectSmall(picture, region).stream()
                     .filter(plate -> region.contains(plate.box()))
                     .filter(plate -> plate.box().width() >= plateWidthMin)
@@ -212,41 +233,12 @@ public final class Lookout {
                                 known.add(plate);
                             });
         }
-        doubts.clear();
         return small;
-    }
-
-    /** Around the likeliest doubts, best first; those that one place shows are looked at once. */
-    private List<PixelBox> places(Picture picture) {
-        doubts.sort(Comparator.comparingDouble(Detection::confidence).reversed());
-        var places = new ArrayList<PixelBox>();
-        for (var doubt : doubts) {
-            if (places.size() < PLACES_MAX && !within(places, doubt.box())) {
-                places.add(around(doubt.box(), picture));
-            }
-        }
-        return places;
-    }
-
-    /** Three times as wide and high, and an eighth of the picture's longer side at least. */
-    private static PixelBox around(PixelBox box, Picture picture) {
-        return around(box, 1.5, 1.5, 16, picture);
     }
 
     /** Where a vehicle is a tenth of a second later, with what helps to find its plate. */
     private static PixelBox window(PixelBox plate, Picture picture) {
-        return around(plate, 1.5, 2, 12, picture);
-    }
-
-    private static PixelBox around(
-            PixelBox box, double widths, double heights, double least, Picture picture) {
-        double half = Math.max(picture.width(), picture.height()) / least;
-        double x = box.x() + box.width() / 2.0;
-        double y = box.y() + box.height() / 2.0;
-        double across = Math.max(widths * box.width(), half);
-        double down = Math.max(heights * box.height(), half);
-        return PixelBox.clipped(
-                x - across, y - down, x + across, y + down, picture.width(), picture.height());
+        return Vicinity.of(plate, 1.5, 2, 12, picture);
     }
 
     private static List<Detection> within(
@@ -267,8 +259,8 @@ public final class Lookout {
     }
 
     /**
-     * Whether a plate at a region's edge may go on beyond it. Nothing has moved there, or the
-     * region would be larger: it was found before.
+     * Whether a plate at a region's edge may go on beyond it. Either nothing has moved there, or
+     * the region would be larger, and it was found before; or the look is a brief one.
      */
     private static boolean cut(PixelBox plate, PixelBox region, Picture picture) {
         boolean sideways =
@@ -292,12 +284,17 @@ public final class Lookout {
         return List.copyOf(watched);
     }
 
+    private boolean isWatched(Detection plate, Picture picture) {
+        return area.placement(plate.box(), picture) == Placement.WATCHED;
+    }
+
     /** What is seen from here on has nothing to do with what was seen before. */
     public void forget() {
         found = List.of();
         closerAt = Optional.empty();
         wideAt = Duration.ZERO;
         searchingUntil = Duration.ZERO;
+        unseen = List.of();
         doubts.clear();
         gate = new MotionGate(stillness);
     }

@@ -179,8 +179,9 @@ final class Pass {
      * @return whether it is to be read closely, for the usual reads agree upon nothing
      */
     boolean attempt(PixelBox box, double quality) {
-        boolean another = strangers.looked();
-        return budget.attempt(box, quality, agreed().isPresent()) || another;
+        boolean agreed = agreed().isPresent();
+        boolean another = strangers.looked(agreed);
+        return budget.attempt(box, quality, agreed) || another;
     }
 
     /** Its plate is not in this frame. */

@@ -42,12 +42,6 @@ public final class PassPipeline {
     /** And if not, where it is read again within so long, it is still the same. */
     private static final Duration READ_AGAIN = Duration.ofMinutes(1);
 
-    /**
-     * Of the detector's threshold: a pass may begin a little below, since two of its reads must
-     * agree before it is told, and what stays faint is not followed for long.
-     */
-    private static final double BEGINNING = 0.9;
-
     private final Place place;
     private final PassSettings settings;
     private final CameraMeters meters;
@@ -99,7 +93,8 @@ public final class PassPipeline {
                         settings.area().zone().name(),
                         engine,
                         new PictureEncoder(meters::encoded));
-        this.following = TrackerSettings.beginningAt(BEGINNING * engine.detector().threshold());
+        double sure = engine.detector().threshold();
+        this.following = TrackerSettings.beginningAt(Lookout.BEGINNING * sure, sure);
         this.tracker = new PlateTracker(following);
         this.reader = new CropReader(place.cameraId(), settings.plateWidthMin(), engine, meters);
         this.lastReading = new LastReading(engine, meters);

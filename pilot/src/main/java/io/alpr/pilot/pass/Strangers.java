@@ -46,7 +46,6 @@ final class Strangers {
     void outOfSight() {
         looks = LOOKS;
         looksLeft = LOOKS_IN_ALL;
-        turns.beginAnew();
     }
 
     /** Whether it must be seen if the plate is still the same. */
@@ -57,10 +56,11 @@ final class Strangers {
     /**
      * A crop of the plate is going to be read.
      *
+     * @param agreed whether the pass's own reads agree, so that there is something to contradict
      * @return whether it is to be read closely, for the usual reads do not say whose plate it is
      */
-    boolean looked() {
-        boolean close = areExpected() && turns.next();
+    boolean looked(boolean agreed) {
+        boolean close = agreed && areExpected() && turns.next();
         looks = Math.max(0, looks - 1);
         looksLeft = Math.max(0, looksLeft - 1);
         return close;
@@ -79,6 +79,7 @@ final class Strangers {
         }
         if (said.get().couldBe(read.reading().text())) {
             looks = 0;
+            turns.beginAnew();
             return false;
         }
         held.add(read);

@@ -7,11 +7,14 @@ import io.alpr.pilot.BarStreet;
 import io.alpr.pilot.BarStreet.Car;
 import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.detect.Detection;
+import io.alpr.vision.detect.PlateDetector;
+import io.alpr.vision.image.Picture;
 import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RgbPicture;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +100,79 @@ final class LookoutTest {
         assertThat(pixels(street) + pixels(street)).isLessThan(2 * ALL);
     }
 
+    @Test
+    void whereSomethingMovedInABriefFrameIsLookedAtInTheNextThoughItStands() {
+        var usual =
+                new Lookout(
+                        PassSettings.defaults(),
+                        bars.engine().detector(),
+                        new CameraMeters(new SimpleMeterRegistry(), "gate"));
+        var first = new Car(1111, 0, 20, 20, 20, 4, 0);
+        var second = new Car(2222, 3, 20, 420, 280, 0, 0);
+        // The body around the first is large enough that a brief look is worth it.
+        var street = BarStreet.solid(List.of(first, second));
+        var seen = new ArrayList<Integer>();
+        for (int frame = 0; frame < 6; frame++) {
+            seen.add(usual.look(frame(street.frame(frame))).plates().size());
+        }
+        assertThat(seen).startsWith(1, 1, 1).endsWith(2);
+    }
+
+    @Test
+    void aFaintPlateThatMovesIsNowhereInABriefLook() {
+        var told = new Told();
+        var lookout =
+                new Lookout(restless(), told, new CameraMeters(new SimpleMeterRegistry(), "gate"));
+        var empty = new BarStreet().frame(0);
+        var sure = new PixelBox(100, 50, 96, 24);
+        told.now = List.of(new Detection(sure, 0.6), new Detection(box(400), 0.4));
+        assertThat(lookout.look(frame(empty)).plates()).hasSize(2);
+        told.now = List.of(new Detection(sure, 0.6), new Detection(box(410), 0.4));
+        assertThat(lookout.look(frame(empty)).plates())
+                .extracting(Detection::box)
+                .containsExactly(sure);
+        assertThat(lookout.look(frame(empty)).plates())
+                .extracting(Detection::box)
+                .containsExactly(sure, box(410));
+    }
+
+    private static PixelBox box(int x) {
+        return new PixelBox(x, 300, 96, 24);
+    }
+
+    /** Finds what it is told, where it looks. */
+    private static final class Told implements PlateDetector {
+        private List<Detection> now = List.of();
+
+        @Override
+        public List<Detection> detect(Picture picture) {
+            return now;
+        }
+
+        @Override
+        public List<Detection> detect(Picture picture, PixelBox region) {
+            return now.stream().filter(one -> region.contains(one.box())).toList();
+        }
+
+        @Override
+        public boolean isQuickerForRegions() {
+            return true;
+        }
+
+        @Override
+        public double threshold() {
+            return 0.5;
+        }
+
+        @Override
+        public String name() {
+            return "told";
+        }
+
+        @Override
+        public void close() {}
+    }
+
     /** That are looked at in the next frame. */
     private long pixels(BarStreet street) {
         long before = bars.pixels();
@@ -109,14 +185,12 @@ final class LookoutTest {
     }
 
     private List<Detection> look(RgbPicture picture) {
+        return lookout.look(frame(picture)).plates();
+    }
+
+    private Frame frame(RgbPicture picture) {
         var pts = step.multipliedBy(frames);
-        var frame =
-                new Frame(
-                        BarStreet.grey(picture),
-                        pts,
-                        Instant.EPOCH.plus(pts),
-                        frames++,
-                        System.nanoTime());
-        return lookout.look(frame).plates();
+        return new Frame(
+                BarStreet.grey(picture), pts, Instant.EPOCH.plus(pts), frames++, System.nanoTime());
     }
 }

@@ -62,6 +62,16 @@ final class MotionGateTest {
     }
 
     @Test
+    void whatWasNotLookedAtHasMovedStill() {
+        moved(road(80, car(100, 100)));
+        var further = road(80, car(130, 100));
+        var asked = gate.moved(further, Duration.ofMillis(100L * frame++));
+        assertThat(asked).hasSize(1);
+        assertThat(moved(further)).isEqualTo(asked);
+        assertThat(moved(further)).isEmpty();
+    }
+
+    @Test
     void twoCarsFarApartAreTwoRegions() {
         moved(road(80, car(50, 50), car(500, 300)));
         assertThat(moved(road(80, car(70, 50), car(520, 300)))).hasSize(2);

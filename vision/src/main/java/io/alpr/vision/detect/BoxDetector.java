@@ -132,6 +132,11 @@ public final class BoxDetector implements PlateDetector {
                 .toList();
     }
 
+    @Override
+    public boolean isQuickerForRegions() {
+        return looks.stream().allMatch(Look.Snug.class::isInstance);
+    }
+
     private static Letterbox letterbox(Picture picture, PixelBox region, Look look) {
         return switch (look) {
             case Look.Fixed fixed -> Letterbox.centred(picture, fixed.input());

@@ -53,6 +53,11 @@ public interface PlateDetector extends AutoCloseable {
         return 0;
     }
 
+    /** Whether a look at a small region is quicker than one at the whole picture. */
+    default boolean isQuickerForRegions() {
+        return false;
+    }
+
     /** The model's name as it is written into events, e.g. {@code alpr-detector-1}. */
     String name();
 

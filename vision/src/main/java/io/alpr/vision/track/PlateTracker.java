@@ -162,7 +162,7 @@ public final class PlateTracker {
                 continue;
             }
             var detection = detections.get(pairs[i]);
-            track.seen(detection, now, detection.confidence() >= settings.highScore());
+            track.seen(detection, now, detection.confidence() >= settings.sureScore());
             // Equal detections are alike, so it does not matter which of them goes.
             freeDetections.remove(detection);
             sightings.add(sighting(track, detection));

@@ -163,7 +163,7 @@ class PlateTrackerTest {
         var small =
                 new PlateTracker(
                         new TrackerSettings(
-                                0.5, 0.1, 2, Duration.ofSeconds(9), Duration.ofSeconds(9), 3));
+                                0.5, 0.1, 0.5, 2, Duration.ofSeconds(9), Duration.ofSeconds(9), 3));
         var random = new Random(1);
         long alive = 0;
         for (int frame = 0; frame < 200; frame++) {
@@ -218,11 +218,11 @@ class PlateTrackerTest {
     @Test
     void settingsThatContradictThemselvesAreRefused() {
         var second = Duration.ofSeconds(1);
-        assertThatThrownBy(() -> new TrackerSettings(0.1, 0.5, 2, second, second, 9))
+        assertThatThrownBy(() -> new TrackerSettings(0.1, 0.5, 0.5, 2, second, second, 9))
                 .hasMessageContaining("lowScore=0.5");
-        assertThatThrownBy(() -> new TrackerSettings(0.5, 0.1, 0, second, second, 9))
+        assertThatThrownBy(() -> new TrackerSettings(0.5, 0.1, 0.5, 0, second, second, 9))
                 .hasMessageContaining("confirmAfter=0");
-        assertThatThrownBy(() -> new TrackerSettings(0.5, 0.1, 2, Duration.ZERO, second, 9))
+        assertThatThrownBy(() -> new TrackerSettings(0.5, 0.1, 0.5, 2, Duration.ZERO, second, 9))
                 .hasMessageContaining("keepTentative=PT0S");
     }
 
