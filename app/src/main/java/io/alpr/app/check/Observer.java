@@ -54,7 +54,8 @@ final class Observer {
 
     Observer(Engine engine, Duration time) {
         this.engine = engine;
-        this.tracker = new PlateTracker(TrackerSettings.beginningAt(engine.detector().threshold()));
+        double sure = engine.detector().threshold();
+        this.tracker = new PlateTracker(TrackerSettings.beginningAt(sure, sure));
         this.time = time;
     }
 
