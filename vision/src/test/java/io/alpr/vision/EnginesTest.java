@@ -138,6 +138,18 @@ final class EnginesTest {
     }
 
     @Test
+    void onlyAModelOfAnySizeIsQuickerForRegions() throws IOException {
+        try (var any =
+                        open(
+                                "detector: {format: yolo-raw, model: any.onnx, long_side: 64}\n"
+                                        + READER);
+                var fixed = open("detector: {format: yolo-raw, model: raw.onnx}\n" + READER)) {
+            assertThat(any.detector().isQuickerForRegions()).isTrue();
+            assertThat(fixed.detector().isQuickerForRegions()).isFalse();
+        }
+    }
+
+    @Test
     void aCloserLookSeesASmallPlateWhereAnOrdinaryOneSeesItTwiceAsLarge() throws IOException {
         // The model says the same of any input, so the same numbers are half as much of the
         // picture.

@@ -71,16 +71,7 @@ record PilotRun(double seconds, long detections, List<String> plates, List<Stage
     /** The same with a detector that does not rest while nothing moves. */
     static PilotRun restless(Path file, double framesPerSecond, Engine engine)
             throws IOException, InterruptedException {
-        var usual = PassSettings.defaults();
-        var restless =
-                new PassSettings(
-                        usual.agreement(),
-                        usual.area(),
-                        usual.plateWidthMin(),
-                        usual.direction(),
-                        usual.readsMax(),
-                        Duration.ZERO,
-                        usual.rejoin());
+        var restless = PassSettings.defaults().withStillness(Duration.ZERO);
         return of(file, framesPerSecond, engine, restless);
     }
 

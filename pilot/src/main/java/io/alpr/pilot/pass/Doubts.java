@@ -27,7 +27,7 @@ final class Doubts {
 
     /** These regions are looked at anew. */
     void forget(List<PixelBox> regions) {
-        doubts.removeIf(doubt -> within(regions, doubt.box()));
+        doubts.removeIf(doubt -> Patches.hold(regions, doubt.box()));
     }
 
     void clear() {
@@ -42,15 +42,11 @@ final class Doubts {
         doubts.sort(Comparator.comparingDouble(Detection::confidence).reversed());
         var places = new ArrayList<PixelBox>();
         for (var doubt : doubts) {
-            if (places.size() < PLACES_MAX && !within(places, doubt.box())) {
+            if (places.size() < PLACES_MAX && !Patches.hold(places, doubt.box())) {
                 places.add(Vicinity.of(doubt.box(), 1.5, 1.5, 16, picture));
             }
         }
         doubts.clear();
         return places;
-    }
-
-    private static boolean within(List<PixelBox> regions, PixelBox doubt) {
-        return regions.stream().anyMatch(region -> region.contains(doubt));
     }
 }

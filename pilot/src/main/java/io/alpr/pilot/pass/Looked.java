@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param plates what there is to follow in it, in the camera's area
  * @param still whether nothing moved that was not looked at before
- * @param nanos what the look took
+ * @param nanos what the look took, nanoseconds
  */
 public record Looked(Frame frame, List<Detection> plates, boolean still, long nanos) {
     public Looked {

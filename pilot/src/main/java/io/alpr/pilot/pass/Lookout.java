@@ -145,7 +145,7 @@ public final class Lookout {
 
     private long known(List<PixelBox> regions) {
         return found.stream()
-                .filter(plate -> mayBegin(plate) && within(regions, plate.box()))
+                .filter(plate -> mayBegin(plate) && Patches.hold(regions, plate.box()))
                 .count();
     }
 
@@ -183,13 +183,9 @@ public final class Lookout {
     private void keep(List<PixelBox> regions, List<Detection> fresh) {
         var still =
                 found.stream()
-                        .filter(before -> !within(regions, before.box()))
+                        .filter(before -> !Patches.hold(regions, before.box()))
                         .filter(before -> !overlaps(before, fresh));
         found = Stream.concat(fresh.stream(), still).toList();
-    }
-
-    private static boolean within(List<PixelBox> regions, PixelBox plate) {
-        return regions.stream().anyMatch(region -> region.contains(plate));
     }
 
     private static boolean overlaps(Detection before, List<Detection> fresh) {

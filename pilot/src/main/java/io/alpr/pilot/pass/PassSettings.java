@@ -98,4 +98,9 @@ public record PassSettings(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(8));
     }
+
+    /** The same with another rest of the detector while nothing moves; zero for none. */
+    public PassSettings withStillness(Duration rest) {
+        return new PassSettings(agreement, area, plateWidthMin, direction, readsMax, rest, rejoin);
+    }
 }

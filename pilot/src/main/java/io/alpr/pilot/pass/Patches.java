@@ -42,6 +42,11 @@ final class Patches {
         return List.copyOf(boxes);
     }
 
+    /** Whether one of these boxes holds all of another. */
+    static boolean hold(List<PixelBox> boxes, PixelBox whole) {
+        return boxes.stream().anyMatch(box -> box.contains(whole));
+    }
+
     private static void join(List<PixelBox> boxes, PixelBox added) {
         var grown = added;
         for (int i = 0; i < boxes.size(); i++) {

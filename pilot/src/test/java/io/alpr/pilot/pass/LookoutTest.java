@@ -33,15 +33,7 @@ final class LookoutTest {
 
     /** All of the picture moves always. */
     private static PassSettings restless() {
-        var usual = PassSettings.defaults();
-        return new PassSettings(
-                usual.agreement(),
-                usual.area(),
-                usual.plateWidthMin(),
-                usual.direction(),
-                usual.readsMax(),
-                Duration.ZERO,
-                usual.rejoin());
+        return PassSettings.defaults().withStillness(Duration.ZERO);
     }
 
     @Test
@@ -136,6 +128,19 @@ final class LookoutTest {
                 .containsExactly(sure, box(410));
     }
 
+    @Test
+    void forAModelThatLooksAtAllAnywayNoLookIsBrief() {
+        var told = new Told();
+        told.quicker = false;
+        var lookout =
+                new Lookout(restless(), told, new CameraMeters(new SimpleMeterRegistry(), "gate"));
+        var empty = new BarStreet().frame(0);
+        told.now = List.of(new Detection(new PixelBox(100, 50, 96, 24), 0.6));
+        assertThat(lookout.look(frame(empty)).plates()).hasSize(1);
+        told.now = List.of(told.now.getFirst(), new Detection(new PixelBox(400, 300, 96, 24), 0.6));
+        assertThat(lookout.look(frame(empty)).plates()).hasSize(2);
+    }
+
     private static PixelBox box(int x) {
         return new PixelBox(x, 300, 96, 24);
     }
@@ -143,6 +148,7 @@ final class LookoutTest {
     /** Finds what it is told, where it looks. */
     private static final class Told implements PlateDetector {
         private List<Detection> now = List.of();
+        private boolean quicker = true;
 
         @Override
         public List<Detection> detect(Picture picture) {
@@ -156,7 +162,7 @@ final class LookoutTest {
 
         @Override
         public boolean isQuickerForRegions() {
-            return true;
+            return quicker;
         }
 
         @Override

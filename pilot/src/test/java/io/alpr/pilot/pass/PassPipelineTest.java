@@ -202,15 +202,7 @@ class PassPipelineTest {
     }
 
     private static PassSettings settings(Duration stillness) {
-        var usual = PassSettings.defaults();
-        return new PassSettings(
-                usual.agreement(),
-                usual.area(),
-                usual.plateWidthMin(),
-                usual.direction(),
-                usual.readsMax(),
-                stillness,
-                usual.rejoin());
+        return PassSettings.defaults().withStillness(stillness);
     }
 
     @Test
