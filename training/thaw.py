@@ -16,25 +16,26 @@ from torch import Tensor, nn
 
 
 @torch.no_grad()
-def thaw(model: nn.Module, file: Path, prefix: str, pictures: Tensor) -> None:
+def thaw(model: nn.Module, file: Path, prefix: str, pictures: Tensor, new: tuple[str, ...] = ()) -> None:
     """Fills `model` with the weights in `file`, whose names there begin with `prefix`.
 
     pictures: [B, 3, H, W], 0 to 1, as training shows them; the more, the truer the norms.
+    new: how names begin of what the file lacks and that stays as it is.
     """
     weights = _weights(onnx.load(str(file)).graph, prefix)
     state = model.state_dict()
     pairs = _pairs(model)
-    for conv, norm in pairs:
+    for conv, norm in ((c, n) for c, n in pairs if not c.startswith(new)):
         state[f"{norm}.bias"] = weights.pop(f"{conv}.bias")
         state[f"{norm}.weight"] = torch.ones_like(state[f"{norm}.bias"])
         state[f"{norm}.running_mean"] = torch.zeros_like(state[f"{norm}.bias"])
         state[f"{norm}.running_var"] = torch.ones_like(state[f"{norm}.bias"]) - _eps(model, norm)
     unknown = set(weights) - set(state)
-    lacking = {name for name, _ in model.named_parameters()} - set(weights) - {f"{norm}.{part}" for _, norm in pairs for part in ("weight", "bias")}
+    lacking = {name for name, _ in model.named_parameters() if not name.startswith(new)} - set(weights) - {f"{norm}.{part}" for _, norm in pairs for part in ("weight", "bias")}
     if unknown or lacking:
         raise SystemExit(f"{file} is of another net: it has {sorted(unknown)} too many and lacks {sorted(lacking)}")
     model.load_state_dict(state | weights)
-    _normalise(model, [norm for _, norm in pairs], pictures)
+    _normalise(model, [norm for _, norm in pairs if not norm.startswith(new)], pictures)
 
 
 def _eps(model: nn.Module, norm: str) -> float:

@@ -2,14 +2,14 @@
 
 Examples, from the root of the repository:
 
-  python3 -m training.detector train --data DIR
+  python3 -m training.detector train --data DIR --fonts FONTS
   python3 -m training.detector evaluate --data DIR --set SETS/eu-dev SETS/us-dev
   python3 -m training.detector export --picture car.jpg
   python3 -m training.detector quantise --data DIR --model plate-detector.onnx
-  python3 -m training.detector crops --data DIR
+  python3 -m training.detector crops --data DIR --fonts FONTS
 
-DIR holds boxes.csv (image,source,x,y,w,h in pixels; no box: no plate) and
-images/. A set is a directory with labels.csv (image,x,y,w,h) and images/.
+DIR holds boxes.csv, boxes-2.csv and so on (image,source,x,y,w,h in pixels; no
+box: no plate) and images/; beside it read/ and designs/ as for the reader. A set is a directory with labels.csv (image,x,y,w,h) and images/.
 Train again to go on from the last checkpoint; remove it to begin anew.
 """
 
@@ -40,6 +40,7 @@ def arguments() -> argparse.Namespace:
 
     training = command("train", "train, or go on training")
     training.add_argument("--data", type=Path, required=True)
+    training.add_argument("--start", type=Path, help="an exported net to begin with where there is no checkpoint yet")
     training.add_argument("--minutes", type=float, default=0, help="stop after so long; 0: no limit")
     measuring = command("evaluate", "recall and precision on the validation pictures and on sets of pictures")
     measuring.add_argument("--data", type=Path, help="training data: its validation pictures choose the threshold")
@@ -56,6 +57,8 @@ def arguments() -> argparse.Namespace:
     rounding.add_argument("--model", type=Path, required=True, help="ONNX file that export wrote")
     looking = command("crops", "draw a sheet of training crops with their boxes")
     looking.add_argument("--data", type=Path, required=True)
+    for one in (training, looking):
+        one.add_argument("--fonts", type=Path, required=True, help="what training/render/fetch brought")
     return parser.parse_args()
 
 
@@ -66,6 +69,7 @@ def main() -> None:
     torch.set_num_threads(settings["threads"])
     cv2.setNumThreads(settings["threads"])
     from . import evaluate, export, pictures, sheets, train
+    from .crops import Banks
 
     np.finfo(np.float32), np.finfo(np.float64)  # ask before subnormals are off: it warns after
     # Subnormal numbers, which averages and moments decay into, are many times slower.
@@ -77,15 +81,16 @@ def main() -> None:
     elif told.command == "quantise":
         export.quantised(told.model, told.data / "boxes.csv", told.out / "plates-whole.onnx")
     else:
-        all_pictures = pictures.read_set(told.data / "boxes.csv", settings["data"]["ignore"])
+        all_pictures = pictures.read_sets(told.data, settings["data"]["ignore"])
+        banks = Banks(told.fonts, told.data.parent / "designs", told.data.parent / "read")
         for picture in all_pictures:
             picture.pixels = picture.read(settings["data"]["long_side_max"])
             pictures.ignore_flat(picture)
         parts = pictures.split(all_pictures, settings["data"]["val_fraction"])
         if told.command == "crops":
-            sheets.crops(parts[0], settings, told.out)
+            sheets.crops(parts[0], settings, banks, told.out)
         else:
-            train.train(*parts, settings, told.out, told.minutes)
+            train.train(*parts, settings, banks, told.out, told.minutes, told.start)
 
 
 if __name__ == "__main__":

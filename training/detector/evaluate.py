@@ -12,7 +12,7 @@ from . import measure, sheets
 from .infer import detect, suppress
 from .measure import WRONG, Result
 from .net import Detector
-from .pictures import Picture, read_set, split, without_close_ups
+from .pictures import Picture, read_set, read_sets, split, without_close_ups
 
 
 def load(settings: dict, out: Path) -> Detector:
@@ -92,7 +92,7 @@ def evaluate(data: Path | None, sets: list[Path], ignore: list[Path], settings: 
     told, detector, errors_out = settings["evaluate"], load(settings, out), out / "errors"
     chosen, named = threshold, []
     if data:
-        labelled = read_set(data / "boxes.csv", settings["data"]["ignore"])
+        labelled = read_sets(data, settings["data"]["ignore"])
         kept, held_out = split(labelled, settings["data"]["val_fraction"])
         named.append(("training", kept) if of_training else ("val", held_out))
     named += [(directory.name, read_set(directory / "labels.csv", ignore)) for directory in sets]

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 from matplotlib import font_manager
 from PIL import Image, ImageDraw, ImageFont
 
+from ..render import camera, faces
+from ..render import designs as plates
 from .pictures import Picture
+
+LISTING = Path(__file__).parent.parent / "render/fonts.yaml"
+
+CROP_MARGIN = 0.07
+"""Of the plate's width and height, around the plates that the reader learns from."""
 
 WORDS = (
     "TAXI POLICE SERVICE AUTO SALE HOTEL PARKING STOP BUS SCHOOL TURBO DIESEL HYBRID SPORT "
@@ -89,10 +98,27 @@ def plate_bank(pictures: list[Picture], count: int, stretch: dict[str, list[floa
             if cut.shape[1] >= 60 and cut.shape[0] >= 14 and cut.shape[1] < 400:
                 wider = float(np.mean(stretch.get(picture.source, [1.0])))
                 cut = cv2.resize(cut, None, fx=wider, fy=1.0, interpolation=cv2.INTER_LINEAR)
-                bank.append(np.dstack([cut, np.full(cut.shape[:2], 255, np.uint8)]))
+                bank.append(opaque(cut))
         if len(bank) >= count:
             break
     return bank
+
+
+def rendered_bank(fonts: Path, designs: Path, count: int, rng: np.random.Generator) -> list[np.ndarray]:
+    """Rendered plates ``[H, W, 4]`` RGBA bytes: whose edges are known to the pixel."""
+    type_faces = faces.load(fonts, None, LISTING, designs)
+    return [opaque(camera.soiled(plates.draw(type_faces, rng).picture, rng)) for _ in range(count)]
+
+
+def crop_bank(folder: Path, count: int, rng: np.random.Generator) -> list[np.ndarray]:
+    """Crops that the reader learns from, ``[H, W, 3]`` RGB bytes with ``CROP_MARGIN`` around the plate; none where they are missing."""
+    files = sorted((folder / "images").glob("*.jpg"))
+    drawn = [files[int(i)] for i in rng.permutation(len(files))[:count]]
+    return [cv2.cvtColor(cv2.imread(str(file)), cv2.COLOR_BGR2RGB) for file in drawn]
+
+
+def opaque(picture: np.ndarray) -> np.ndarray:
+    return np.dstack([picture, np.full(picture.shape[:2], 255, np.uint8)])
 
 
 def lay(crop: np.ndarray, thing: np.ndarray, width: float, taken: np.ndarray, rng: np.random.Generator,
@@ -112,25 +138,38 @@ def lay(crop: np.ndarray, thing: np.ndarray, width: float, taken: np.ndarray, rn
     for _ in range(6):
         x = rng.uniform(width * margin, max(side_x - width * margin, width * margin + 1))
         y = rng.uniform(height * margin, max(side_y - height * margin, height * margin + 1))
-        skew = np.deg2rad(rng.normal(0, 4))
-        half = np.array([[-width, -height], [width, -height], [width, height], [-width, height]]) / 2
-        half += rng.normal(0, 0.05, (4, 2)) * height
-        turn = np.array([[np.cos(skew), np.sin(skew)], [-np.sin(skew), np.cos(skew)]])
-        corners = (half @ turn + (x, y)).astype(np.float32)
+        corners = seen_from_a_side(width, height, rng) + np.float32([x, y])
         box = np.concatenate([corners.min(0), corners.max(0)])
         if not len(taken) or not overlaps(box, taken).any():
             break
     else:
         return None
+    draw(crop, thing, corners, width, rng.uniform(0.6, 1.1))
+    return box.astype(np.float32)
+
+
+def seen_from_a_side(width: float, height: float, rng: np.random.Generator, tilt: float = 4.0) -> np.ndarray:
+    """Corners ``[4, 2]`` around 0, 0 of a rectangle that is turned, leans and is nearer at one end; ``tilt`` in degrees."""
+    skew = np.deg2rad(rng.normal(0, tilt))
+    half = np.array([[-width, -height], [width, -height], [width, height], [-width, height]]) / 2
+    half += rng.normal(0, 0.05, (4, 2)) * height
+    turn = np.array([[np.cos(skew), np.sin(skew)], [-np.sin(skew), np.cos(skew)]])
+    return (half @ turn).astype(np.float32)
+
+
+def draw(crop: np.ndarray, thing: np.ndarray, corners: np.ndarray, width: float, light: float) -> None:
+    """Draws ``[H, W, 4]`` RGBA bytes into a crop, in place, at four corners.
+
+    :param width: of the thing in the crop, pixels; what is larger is shrunk first
+    """
+    side_y, side_x = crop.shape[:2]
     while thing.shape[1] > 2 * width:
         thing = cv2.resize(thing, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     rows, columns = thing.shape[:2]
     flat = np.array([[0, 0], [columns, 0], [columns, rows], [0, rows]], np.float32)
     warped = cv2.warpPerspective(thing, cv2.getPerspectiveTransform(flat, corners), (side_x, side_y))
     alpha = warped[..., 3:].astype(np.float32) / 255
-    light = rng.uniform(0.6, 1.1)
     crop[:] = np.clip(crop * (1 - alpha) + warped[..., :3] * (alpha * light), 0, 255).astype(np.uint8)
-    return box.astype(np.float32)
 
 
 def overlaps(box: np.ndarray, others: np.ndarray) -> np.ndarray:

@@ -72,6 +72,11 @@ def read_set(labels: Path, ignore: list[Path] = ()) -> list[Picture]:
     return pictures
 
 
+def read_sets(folder: Path, ignore: list[Path]) -> list[Picture]:
+    """The pictures of all of a folder's ``boxes*.csv``."""
+    return [picture for labels in sorted(folder.glob("boxes*.csv")) for picture in read_set(labels, ignore)]
+
+
 def ignore_flat(picture: Picture) -> None:
     """Moves labels on nothing but darkness to what is ignored; the pixels must be loaded."""
     def flat(box: np.ndarray) -> bool:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from ..sheet import joined
-from .crops import Cropper
+from .crops import Banks, Cropper
 from .pictures import Picture
 
 RED, GREEN, YELLOW, BLUE = (255, 40, 40), (40, 230, 40), (255, 220, 0), (60, 120, 255)
@@ -51,11 +51,11 @@ def around(pixels: np.ndarray, box: np.ndarray, others: np.ndarray, labels: np.n
     return tile
 
 
-def crops(pictures: list[Picture], settings: dict, out: Path) -> None:
+def crops(pictures: list[Picture], settings: dict, banks: Banks, out: Path) -> None:
     """Training crops as the network sees them: boxes green, ignored regions blue."""
-    cropper = Cropper(pictures, settings, np.random.default_rng(settings["seed"]))
+    cropper = Cropper(pictures, settings, banks, np.random.default_rng(settings["seed"]))
     tiles = []
     for _ in range(40):
-        crop = cropper.draw()
+        crop = cropper.draw(640, 384)
         tiles.append(boxed(boxed(crop.pixels, crop.ignored, BLUE), crop.boxes, GREEN))
     save(tiles, out / "crops.png")

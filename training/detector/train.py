@@ -11,11 +11,12 @@ import numpy as np
 import torch
 
 from . import measure
-from .crops import Crop, Cropper
+from ..thaw import thaw
+from .crops import Banks, Crop, Cropper
 from .infer import detect
 from .loss import loss
 from .net import Detector, cost
-from .pictures import Picture, without_close_ups
+from .pictures import Picture
 
 
 class Run:
@@ -31,6 +32,15 @@ class Run:
                   {"params": others, "weight_decay": 0.0}]
         self.optimiser = torch.optim.AdamW(groups, lr=settings["train"]["lr"])
         self.step, self.history = 0, []
+
+    def start_from(self, file: Path, images: torch.Tensor) -> None:
+        """Begins with the weights of an exported net: what it lacks begins as a copy of what is like it.
+
+        :param images: ``[B, 3, H, W]`` as training shows them
+        """
+        thaw(self.net, file, "detector.", images, new=("stage64", "side64", "join16", "join32", "out16", "out32"))
+        self.net.adopt()
+        self.average.load_state_dict(self.net.state_dict())
 
     def save(self, path: Path, rng: np.random.Generator) -> None:
         state = {"net": self.net.state_dict(), "average": self.average.state_dict(),
@@ -118,23 +128,30 @@ def draw_curve(history: list[dict], path: Path) -> None:
     pyplot.close(figure)
 
 
-def train(pictures: list[Picture], held_out: list[Picture], settings: dict, out: Path, minutes: float) -> None:
-    """Trains until the configured steps or the minutes (0: no limit) are done."""
+def train(pictures: list[Picture], held_out: list[Picture], settings: dict, banks: Banks, out: Path, minutes: float, start: Path | None) -> None:
+    """Trains until the configured steps or the minutes (0: no limit) are done.
+
+    :param start: an exported net to begin with where there is no checkpoint
+    """
     told, started = settings["train"], time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
     rng, run, last = np.random.default_rng(settings["seed"]), Run(settings), out / "last.pt"
-    held_out = without_close_ups(held_out, settings["evaluate"]["close_up"])
-    cropper = Cropper(pictures, settings, rng)
+    cropper, sizes = Cropper(pictures, settings, banks, rng), settings["crop"]["sizes"]
+    odds = np.cumsum([size["share"] for size in sizes])
     if last.exists():
         run.load(last, rng)
+    elif start:
+        run.start_from(start, batch([cropper.draw(320, 320) for _ in range(64)])[0])
     parameters, flops = cost(run.net, 640, 384)
     print(f"{parameters} parameters, {flops:.2f} GFLOPs at 640x384; {len(pictures)} pictures, "
           f"{len(held_out)} held out; from step {run.step}", flush=True)
     run.net.train()
-    sums, since, loading = np.zeros(2), time.monotonic(), 0.0
+    sums, since, loading, drawn = np.zeros(2), time.monotonic(), 0.0, 0
     while run.step < told["steps"] and (not minutes or time.monotonic() - started < minutes * 60):
         before = time.monotonic()
-        crops = [cropper.draw() for _ in range(told["batch"])]
+        size = sizes[int(np.searchsorted(odds, rng.random() * odds[-1]))]
+        crops = [cropper.draw(size["width"], size["height"]) for _ in range(size["batch"])]
+        drawn += len(crops)
         loading += time.monotonic() - before
         sums += one_step(run, crops, told)
         if run.step % told["save_every"] == 0:
@@ -142,13 +159,13 @@ def train(pictures: list[Picture], held_out: list[Picture], settings: dict, out:
             score_part, box_part = sums / told["save_every"]
             run.history.append({"step": run.step, "score_loss": score_part, "box_loss": box_part})
             print(f"step {run.step}/{told['steps']} score {score_part:.3f} box {box_part:.3f} "
-                  f"{told['batch'] * told['save_every'] / took:.1f} crops/s, loading {loading / took:.0%}", flush=True)
+                  f"{drawn / took:.1f} crops/s, loading {loading / took:.0%}", flush=True)
             if run.step % told["eval_every"] == 0:
                 run.history.append(check(run, held_out[:: max(1, len(held_out) // told["eval_pictures"])], settings))
                 print("validation", {k: round(v, 4) for k, v in run.history[-1].items()}, flush=True)
                 draw_curve(run.history, out / "curve.png")
             run.save(last, rng)
-            sums, since, loading = np.zeros(2), time.monotonic(), 0.0
+            sums, since, loading, drawn = np.zeros(2), time.monotonic(), 0.0, 0
     run.save(last, rng)
     draw_curve(run.history, out / "curve.png")
     print(f"stopped at step {run.step}", flush=True)

@@ -61,7 +61,7 @@ def train(options: argparse.Namespace) -> None:
     seed = variant.get("seed", config["seed"])
     torch.manual_seed(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    type_faces = faces.load(options.fonts, None if variant["open_only"] else options.data / "glyphs", FONTS_LISTING)
+    type_faces = faces.load(options.fonts, None if variant["open_only"] else options.data / "glyphs", FONTS_LISTING, None if variant["open_only"] else options.data / "designs")
     train_crops, validation = _crops(options, variant["open_only"])
     print(f"{len(train_crops)} crops to train, {len(validation)} to validate, {len(type_faces.numbers) + len(type_faces.sheets)} faces")
     plan = Plan(variant["samples"], config["batch"], variant["rate"], options.minutes, config["look_every"], seed)

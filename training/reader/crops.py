@@ -65,7 +65,7 @@ def region_of(name: str) -> int:
 
 
 def load(folder: Path, open_only: bool, fixes: Path | None = None) -> tuple[list[Crop], list[Crop]]:
-    """Training and validation crops of a folder with labels.csv and images/.
+    """Training and validation crops of a folder with labels.csv, labels-2.csv and so on, and images/.
 
     A plate's text decides its side (one in 16 validates), so that no plate is on both.
     fixes: CSV `image,text` of labels mended by eye; an empty text drops the crop.
@@ -75,8 +75,8 @@ def load(folder: Path, open_only: bool, fixes: Path | None = None) -> tuple[list
         with fixes.open() as lines:
             mended = {row["image"]: row["text"] for row in csv.DictReader(lines)}
     train, validation = [], []
-    with (folder / "labels.csv").open() as lines:
-        for row in csv.DictReader(lines):
+    for listing in sorted(folder.glob("labels*.csv")):
+        for row in csv.DictReader(listing.open()):
             text = mended.get(row["image"], row["text"])
             if not 2 <= len(text) <= SLOTS or set(text) - set(ALPHABET):
                 continue

@@ -22,13 +22,14 @@ def main() -> None:
     parser = argparse.ArgumentParser("training.render", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fonts", type=Path, required=True, help="what training/render/fetch brought")
     parser.add_argument("--glyphs", type=Path, help="sheets of real plates' characters")
+    parser.add_argument("--designs", type=Path, help="official American plate designs")
     parser.add_argument("--out", type=Path, required=True, help="PNG to write")
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--flat", action="store_true", help="as they left the press")
     options = parser.parse_args()
     rng = np.random.default_rng(options.seed)
-    type_faces = faces.load(options.fonts, options.glyphs, Path(__file__).parent / "fonts.yaml")
+    type_faces = faces.load(options.fonts, options.glyphs, Path(__file__).parent / "fonts.yaml", options.designs)
     cells = [_cell(type_faces, options.flat, rng) for _ in range(options.count)]
     cv2.imwrite(str(options.out), joined(cells, _COLUMNS))
 

@@ -66,6 +66,8 @@ class Sheet:
         self.picture = np.empty((height, width, 3), np.float32)
         self.picture[:] = back
         self.text = ""
+        self.umlauts = rng.random() < 0.12
+        """Whether this plate's A, O and U may have dots, which its text leaves out."""
         self.centres: list[tuple[float, float]] = []
         self.letter = float(height)
 
@@ -116,6 +118,8 @@ class Sheet:
             mask = face.mask(sign, self.rng)
             assert mask is not None, sign
             wide = mask.shape[1] * height / mask.shape[0] * shape.squeeze
+            if sign in "AOU" and self.umlauts and self.rng.random() < 0.5:
+                mask = _dotted(mask)
             if sign in shape.pressed:
                 width = 0.38 if sign == "I" else max(shape.die, 0.42)
                 return _resized(pressed(face, sign, round(CAP * width)), width * height, height), colour
@@ -190,6 +194,18 @@ def _silhouette(mask: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     else:
         cv2.polylines(mask, [spots.astype(np.int32)], True, 255, max(1, round(0.08 * width)), cv2.LINE_AA)
     return mask
+
+
+def _dotted(mask: np.ndarray) -> np.ndarray:
+    """The letter made lower, with two dots above: the letter and its dots are as tall as others are."""
+    height, width = mask.shape
+    out = np.zeros_like(mask)
+    low = round(height * 0.79)
+    out[height - low :] = cv2.resize(mask, (width, low), interpolation=cv2.INTER_AREA)
+    size = max(1, round(height * 0.07))
+    for x in (0.3, 0.7):
+        cv2.circle(out, (round(width * x), size), size, 255, -1)
+    return out
 
 
 def _shape(dies: float, rng: np.random.Generator) -> Shape:

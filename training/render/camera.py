@@ -25,7 +25,7 @@ class Shot:
 
 def shoot(art: Art, size: tuple[int, int], rng: np.random.Generator) -> Shot:
     """The plate as a detector would cut it out of a frame, stretched to size (width, height)."""
-    framed, shift = _framed(_soiled(art.picture, rng), rng)
+    framed, shift = _framed(soiled(art.picture, rng), rng)
     centres = art.centres + shift
     corners, plate = _corners(framed.shape, rng)
     low, high = plate.min(axis=0), plate.max(axis=0)
@@ -102,7 +102,7 @@ def _body(rng: np.random.Generator) -> tuple[float, float, float]:
     return tuple(np.clip(grey + rng.normal(0, 1, 3) * rng.choice([6, 45], p=[0.75, 0.25]), 0, 255))
 
 
-def _soiled(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def soiled(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Dirt, scratches, shadows and glare on the plate."""
     if rng.random() < 0.45:
         return picture

@@ -100,7 +100,7 @@ def european(faces: Faces, rng: np.random.Generator) -> Art:
 
 
 def two_rows(patterns: list[str], region: str):
-    """A maker of plates with two rows, 1.1 to 2 to 1."""
+    """A maker of plates with two rows or three, 1.1 to 2 to 1."""
 
     def make(faces: Faces, rng: np.random.Generator) -> Art:
         height = 120
@@ -117,16 +117,18 @@ def two_rows(patterns: list[str], region: str):
                 sheet.block(0, high * 0.5, left, high, back)
         _rim(sheet, ink, rng)
         signs = texts.fill(_pick(patterns, rng), rng)
-        first, second = signs.split("/")
+        rows = signs.split("/")
         face = face_for(signs, faces, 0.6, rng)
-        tall = height * rng.uniform(0.33, 0.42)
-        other = tall * rng.choice([1.0, rng.uniform(0.8, 1.15)])
-        gap = height * rng.uniform(0.02, 0.1)
-        top = (height - tall - other - gap) / 2 + rng.normal(0, 0.015) * height
+        tall = height * rng.uniform(0.33, 0.42) * 2 / len(rows) * (1.0 if len(rows) == 2 else 1.08)
+        heights = [tall] + [tall * rng.choice([1.0, rng.uniform(0.8, 1.15)]) for _ in rows[1:]]
+        gap = height * rng.uniform(0.02, 0.1) / (len(rows) - 1)
+        top = (height - sum(heights) - gap * (len(rows) - 1)) / 2 + rng.normal(0, 0.015) * height
         pressed = rng.uniform(0.4, 1.4) if rng.random() < 0.4 else 0
-        sheet.number(Line(first, left, top, width * 0.97 - left, tall), face, ink, pressed)
-        second_left = left if rng.random() < 0.6 else 0.03 * width
-        sheet.number(Line(second, second_left, top + tall + gap, width * 0.97 - second_left, other), face, ink, pressed)
+        further = left if rng.random() < 0.6 else 0.03 * width
+        for number, row in enumerate(rows):
+            start = further if number else left
+            sheet.number(Line(row, start, top, width * 0.97 - start, heights[number]), face, ink, pressed)
+            top += heights[number] + gap
         return sheet.done("eu" if banded else region if region != "eu" else "unknown")
 
     return make
@@ -163,6 +165,26 @@ def american(faces: Faces, rng: np.random.Generator) -> Art:
     sheet.number(Line(signs, left, top, right - left, tall, dies=0.65), face, ink, pressed)
     _stickers(sheet, faces, rng)
     _bolts(sheet, rng)
+    return sheet.done("us")
+
+
+def designed(faces: Faces, rng: np.random.Generator) -> Art:
+    """A number on an official American design; a plate of invented design where there is none at hand."""
+    if not faces.grounds:
+        return american(faces, rng)
+    ground = _pick(faces.grounds, rng)
+    height, width = ground.picture.shape[:2]
+    sheet = Sheet(width, height, WHITE, rng)
+    sheet.picture[:] = ground.picture
+    inks = [WHITE, (240, 200, 60), (240, 240, 200)] if ground.dark else [BLACK, (25, 35, 110), (20, 70, 50), (120, 20, 40), (60, 30, 20), (20, 60, 130), (170, 40, 40)]
+    signs = texts.fill(_pick(texts.US, rng), rng)
+    tall = height * rng.uniform(0.38, 0.52)
+    top = height * rng.uniform(0.47, 0.55) - tall / 2
+    room = ground.right - ground.left
+    face = _pick(faces.dies, rng) if rng.random() < 0.5 else face_for(signs, faces, 0.12, rng)
+    line = Line(signs, ground.left + 0.02 * room, top, 0.96 * room, tall, dies=0.7)
+    sheet.number(line, face, near(_pick(inks, rng), rng), rng.uniform(0.5, 1.8) if rng.random() < 0.5 else 0)
+    _stickers(sheet, faces, rng)
     return sheet.done("us")
 
 
@@ -298,10 +320,11 @@ def world(faces: Faces, rng: np.random.Generator) -> Art:
 KINDS = (
     (0.30, european),
     (0.12, two_rows(texts.EU_TWO, "eu")),
-    (0.38, american),
+    (0.22, american),
+    (0.14, designed),
     (0.06, brazilian),
     (0.08, world),
-    (0.06, two_rows([p for p in texts.WORLD if "/" in p], "unknown")),
+    (0.08, two_rows([p for p in texts.WORLD if "/" in p], "unknown")),
 )
 """Each kind with its share."""
 

@@ -9,7 +9,7 @@ import numpy as np
 import yaml
 from PIL import Image, ImageDraw, ImageFont
 
-from . import dies
+from . import dies, grounds
 from .face import CAP, CHARACTERS, Face
 
 DIES = 200
@@ -17,18 +17,21 @@ DIES = 200
 
 @dataclass(frozen=True)
 class Faces:
-    """numbers, sheets, dies: for the number itself; words: files for state names, slogans and dealers."""
+    """numbers, sheets, dies: for the number itself; words: files for state names, slogans and dealers;
+    grounds: blank designs of American plates."""
 
     numbers: list[Face]
     sheets: list[Face]
     words: list[ImageFont.FreeTypeFont]
     dies: list[Face]
+    grounds: list[grounds.Ground]
 
 
-def load(fonts: Path, glyphs: Path | None, listing: Path) -> Faces:
+def load(fonts: Path, glyphs: Path | None, listing: Path, designs: Path | None = None) -> Faces:
     """Reads the fonts that the listing names by the beginnings of their file names.
 
-    glyphs: folder of Tesseract sheets (.tif with .box), or None to render from fonts alone.
+    glyphs: folder of Tesseract sheets (.tif with .box), or None to render from fonts alone;
+    designs: folder of official plate designs to draw on, or None.
     """
     names = yaml.safe_load(listing.read_text())
     files = sorted(p for p in fonts.rglob("*") if p.suffix in (".ttf", ".otf", ".woff"))
@@ -38,7 +41,7 @@ def load(fonts: Path, glyphs: Path | None, listing: Path) -> Faces:
     if not numbers or not words:
         raise SystemExit(f"{fonts}: no font named in {listing}; run training/render/fetch first")
     presses = np.random.default_rng(len(numbers))
-    return Faces(numbers, sheets, words, [dies.face(presses) for _ in range(DIES)])
+    return Faces(numbers, sheets, words, [dies.face(presses) for _ in range(DIES)], grounds.load(designs) if designs else [])
 
 
 def pressed(face: Face, character: str, width: int) -> np.ndarray:

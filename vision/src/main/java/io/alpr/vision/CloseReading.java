@@ -8,6 +8,7 @@ import io.alpr.vision.read.PlateReader;
 import io.alpr.vision.read.PlateReading;
 import io.alpr.vision.read.PlateReading.Legible;
 import io.alpr.vision.read.Reframing;
+import io.alpr.vision.read.Spot;
 import io.alpr.vision.read.Tries;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +31,50 @@ record CloseReading(PlateReader reader, List<Double> margins) {
                                     .toList());
             IntStream.range(0, boxes.size()).forEach(i -> tries.get(i).addAll(reframed.get(i)));
         }
-        return tries.stream().map(Tries::joined).toList();
+        return IntStream.range(0, boxes.size())
+                .mapToObj(i -> Tries.joined(inBox(tries.get(i), picture, boxes.get(i))))
+                .toList();
+    }
+
+    /**
+     * The tries with their spots as shares of the box; without where a try is of a turned frame.
+     */
+    private List<PlateReading> inBox(List<PlateReading> tries, Picture picture, PixelBox box) {
+        return IntStream.range(0, tries.size())
+                .mapToObj(
+                        i ->
+                                !(tries.get(i) instanceof Legible legible)
+                                        ? tries.get(i)
+                                        : i < margins.size()
+                                                ? inBox(
+                                                        legible,
+                                                        shown(picture, box, margins.get(i)),
+                                                        box)
+                                                : legible.at(List.of()))
+                .toList();
+    }
+
+    private static PlateReading inBox(Legible legible, PixelBox crop, PixelBox box) {
+        return legible.at(
+                legible.spots().stream()
+                        .map(
+                                spot ->
+                                        new Spot(
+                                                within(
+                                                        crop.x()
+                                                                + spot.x() * crop.width()
+                                                                - box.x(),
+                                                        box.width()),
+                                                within(
+                                                        crop.y()
+                                                                + spot.y() * crop.height()
+                                                                - box.y(),
+                                                        box.height())))
+                        .toList());
+    }
+
+    private static double within(double at, int side) {
+        return Math.clamp(at / side, 0, 1);
     }
 
     /** Reads the crops of all plates in one call. */

@@ -31,6 +31,16 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
     /** Of the way from the detector's threshold to 1: docs/models.md says why. */
     private static final double HARDLY_SURE = 0.15;
 
+    /** Confidence that a picture must be read with where no plate was found in it. */
+    private static final double WHOLE_READ = 0.5;
+
+    private static final double WHOLE_ASPECT_MIN = 1;
+    private static final double WHOLE_ASPECT_LONG = 2.2;
+    private static final double WHOLE_ASPECT_MAX = 7;
+
+    /** Pixels. */
+    private static final int WHOLE_WIDTH = 400;
+
     private static final PixelSize WARM = new PixelSize(1280, 720);
     private static final int WARMING = 8;
 
@@ -89,7 +99,8 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
 
     /**
      * Every find that reaches the detector's threshold, read or not: also those that {@link
-     * #recognize} takes for none, which a fitter wants to see where plates are blurred.
+     * #recognize} takes for none, which a fitter wants to see where plates are blurred. A picture
+     * in which nothing is found and that has the shape of a plate is read as one.
      */
     public List<Plate> finds(Picture picture) {
         var detections =
@@ -97,9 +108,41 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
                         .filter(found -> found.confidence() >= detector.threshold())
                         .toList();
         var readings = read(picture, detections.stream().map(Detection::box).toList());
-        return IntStream.range(0, readings.size())
-                .mapToObj(i -> new Plate(detections.get(i), readings.get(i)))
-                .toList();
+        var plates =
+                IntStream.range(0, readings.size())
+                        .mapToObj(i -> plate(picture, detections.get(i), readings.get(i)))
+                        .toList();
+        return plates.isEmpty() ? whole(picture) : plates;
+    }
+
+    private static Plate plate(Picture picture, Detection found, PlateReading reading) {
+        if (!(reading instanceof Legible legible)) {
+            return new Plate(found, reading);
+        }
+        var box = found.box();
+        boolean cut = EdgeTruncation.isPossible(picture, box, box, legible.spots());
+        return cut
+                ? new Plate(found, legible.atMost(EdgeTruncation.CONFIDENCE_MAX), true)
+                : new Plate(found, legible);
+    }
+
+    /** A picture that may be nothing but a plate, if that is what it reads like; no frame is. */
+    private List<Plate> whole(Picture picture) {
+        if (margins.size() == 1 || !isLikeAPlate(picture)) {
+            return List.of();
+        }
+        var reading = read(picture, List.of(picture.bounds())).getFirst();
+        return reading instanceof Legible legible && legible.confidence() >= WHOLE_READ
+                ? List.of(new Plate(new Detection(picture.bounds(), detector.threshold()), legible))
+                : List.of();
+    }
+
+    /** Small or long: scenes are neither. */
+    private static boolean isLikeAPlate(Picture picture) {
+        double aspect = (double) picture.width() / picture.height();
+        return aspect >= WHOLE_ASPECT_MIN
+                && aspect <= WHOLE_ASPECT_MAX
+                && (picture.width() <= WHOLE_WIDTH || aspect >= WHOLE_ASPECT_LONG);
     }
 
     /**
@@ -111,9 +154,14 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
         return new CloseReading(reader, margins).read(picture, boxes);
     }
 
+    /** Which part of a picture the reader wants to see for a box. */
+    public PixelBox shown(Picture picture, PixelBox box) {
+        return box.padded(reader.margin(), picture.width(), picture.height());
+    }
+
     /** The crop that the reader wants for a box of this picture. */
     public RgbPicture cut(Picture picture, PixelBox box) {
-        return picture.crop(box.padded(reader.margin(), picture.width(), picture.height()));
+        return picture.crop(shown(picture, box));
     }
 
     /**

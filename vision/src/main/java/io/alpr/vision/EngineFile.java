@@ -87,7 +87,7 @@ final class EngineFile {
     private PlateDetector text(Section section) {
         Path file = section.file("model");
         String name = name(section, file);
-        int longSide = section.whole("long_side", purpose.longSide(), 32, 8192);
+        int longSide = section.whole("long_side", purpose == Purpose.VIDEO ? 640 : 1280, 32, 8192);
         double threshold = section.number("threshold", 0.5, 0, 1);
         section.finish();
         return opened(name, file, model -> new TextDetector(model, longSide, threshold));

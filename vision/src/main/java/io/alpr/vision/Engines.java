@@ -3,6 +3,7 @@ package io.alpr.vision;
 import io.alpr.vision.detect.BoxDetector;
 import io.alpr.vision.detect.DetectorFormat;
 import io.alpr.vision.detect.PlateDetector;
+import io.alpr.vision.detect.UpscalingDetector;
 import io.alpr.vision.image.PixelSize;
 import io.alpr.vision.onnx.Colour;
 import io.alpr.vision.onnx.Model;
@@ -103,13 +104,15 @@ public final class Engines {
 
     private static PlateDetector detector(Purpose purpose, int threads) {
         var model = Model.resource(purpose.detector(), purpose.weights(), threads);
-        return new BoxDetector(
-                        model,
-                        DetectorFormat.YOLO_RAW,
-                        purpose.looks(),
-                        purpose.threshold(),
-                        OVERLAP_MAX)
-                .withTraces(purpose.trace(purpose.threshold()));
+        var detector =
+                new BoxDetector(
+                                model,
+                                DetectorFormat.YOLO_RAW,
+                                purpose.looks(),
+                                purpose.threshold(),
+                                OVERLAP_MAX)
+                        .withTraces(purpose.trace(purpose.threshold()));
+        return purpose == Purpose.STILL ? new UpscalingDetector(detector) : detector;
     }
 
     private static PlateReader reader(int threads) {

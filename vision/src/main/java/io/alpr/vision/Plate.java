@@ -8,5 +8,11 @@ import io.alpr.vision.read.PlateReading;
  *
  * @param detection where it is
  * @param reading what it says, or why it could not be read
+ * @param truncated whether the picture's edge may cut it off; its reading is then never sure
  */
-public record Plate(Detection detection, PlateReading reading) {}
+public record Plate(Detection detection, PlateReading reading, boolean truncated) {
+    /** A plate that is in the picture whole. */
+    public Plate(Detection detection, PlateReading reading) {
+        this(detection, reading, false);
+    }
+}

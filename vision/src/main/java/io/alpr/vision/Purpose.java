@@ -4,17 +4,21 @@ import io.alpr.vision.detect.Look;
 import java.util.List;
 
 /**
- * What an engine is for, which sets how large the detector's input is, and whether it calculates
- * with fractions or with whole numbers: these take two thirds of the time and place boxes a little
- * less well.
+ * What an engine is for, which sets whether it looks closer at what is in doubt, and whether it
+ * calculates with fractions or with whole numbers: these take two thirds of the time and place
+ * boxes a little less well.
  */
 public enum Purpose {
     /** Single pictures: small plates count more than time. */
-    STILL(1280, "alpr-detector-1", "plate-detector.onnx"),
+    STILL("alpr-detector-1", "plate-detector.onnx"),
     /** Frames of a video: a plate comes nearer in a later frame, and each must be quick. */
-    VIDEO(640, "alpr-detector-1-int8", "plate-detector-video.onnx");
+    VIDEO("alpr-detector-1-int8", "plate-detector-video.onnx");
 
     private static final int STEP = 32;
+
+    /** Longer sides of the detector's inputs, pixels. */
+    private static final List<Integer> SIDES = List.of(640, 256);
+
     private static final double STILL_THRESHOLD = 0.6;
     private static final double VIDEO_THRESHOLD = 0.56;
 
@@ -24,12 +28,10 @@ public enum Purpose {
      */
     private static final double TRACE = 0.7;
 
-    private final int longSide;
     private final String detector;
     private final String weights;
 
-    Purpose(int longSide, String detector, String weights) {
-        this.longSide = longSide;
+    Purpose(String detector, String weights) {
         this.detector = detector;
         this.weights = weights;
     }
@@ -44,11 +46,12 @@ public enum Purpose {
         return "/io/alpr/vision/" + weights;
     }
 
-    /** The detector's looks at a picture. */
+    /**
+     * The detector's scales: a plate that fills the picture is as wide at the last as one of an
+     * eighth of the picture at the first.
+     */
     List<Look> looks() {
-        return this == VIDEO
-                ? List.of(new Look.Snug(longSide, STEP))
-                : List.of(new Look.Snug(VIDEO.longSide, STEP), new Look.Snug(longSide, STEP));
+        return SIDES.stream().<Look>map(side -> new Look.Snug(side, STEP)).toList();
     }
 
     /** Lowest score of a plate, 0 to 1: frames of a video have the votes of others beside them. */
@@ -62,10 +65,5 @@ public enum Purpose {
      */
     double trace(double threshold) {
         return this == VIDEO ? TRACE * threshold : threshold;
-    }
-
-    /** Pixels of the longer side of the detector's largest input. */
-    int longSide() {
-        return longSide;
     }
 }

@@ -193,16 +193,7 @@ final class EnginesTest {
     }
 
     @Test
-    void whatTheFirstLookFindsIsNotLookedForAgain() {
-        var model = Model.of("any", anySize(), 1);
-        var looks = List.<Look>of(new Look.Snug(64, 32), new Look.Snug(64, 64));
-        try (var detector = new BoxDetector(model, DetectorFormat.YOLO_RAW, looks, 0.3, 0.45)) {
-            assertThat(detector.detect(new RgbPicture(64, 32, new byte[3 * 64 * 32]))).hasSize(1);
-        }
-    }
-
-    @Test
-    void aSecondLookIsTakenWhereTheFirstFoundNothing() {
+    void whatSeveralScalesFindIsMerged() {
         // The model takes a row of the input for a box: 0, left, top, right, bottom, class, score.
         var pixels = new byte[3 * 7 * 14];
         for (int column : new int[] {3, 4, 6}) {
@@ -215,6 +206,8 @@ final class EnginesTest {
         var box = new Detection(new PixelBox(0, 0, 1, 1), 1);
         assertThat(looking(picture, half)).isEmpty();
         assertThat(looking(picture, half, whole)).containsExactly(box);
+        assertThat(looking(picture, whole, half)).containsExactly(box);
+        assertThat(looking(picture, whole, whole)).containsExactly(box);
     }
 
     private static List<Detection> looking(RgbPicture picture, Look... looks) {

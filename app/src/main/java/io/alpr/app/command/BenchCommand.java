@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCommand.PilotCommand.class,
             BenchCommand.PassesCommand.class,
+            BenchSizesCommand.class,
             SoakCommand.class,
             BenchRecorderCommand.class,
             BenchFaultsCommand.class,

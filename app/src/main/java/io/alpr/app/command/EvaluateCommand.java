@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         header = "Measures how well plates are found and read on labelled pictures.",
         description = {
             "%nDIR holds images/ and labels.csv with the columns image,x,y,w,h,text (pixels, origin top left).",
-            "Labelled and found plates are matched one to one at an overlap (IoU) of 0.5 or more."
+            "Labelled and found plates are matched one to one at an overlap (IoU) of 0.5 or more.",
+            "With image,text alone a plate counts as read when any reading of its picture says it."
         },
         footer = {
             "%nExamples:",

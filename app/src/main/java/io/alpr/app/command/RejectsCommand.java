@@ -33,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
                 "%nThe pilot keeps small pictures of them in the folder rejects (rejects: in alpr.yaml says where and how many)."
                         + " It may be running meanwhile.",
         footer = {
-            "%nReasons: too_small, no_text, grammar, uncertain, no_agreement.",
+            "%nReasons: too_small, no_text, grammar, uncertain, truncated, no_agreement.",
             "%nExamples:",
             "  ./alpr pilot rejects --since 1h",
             "  ./alpr pilot rejects --camera gate --reason uncertain --sheet gate.png",

@@ -54,7 +54,8 @@ public final class Evaluator {
             var plates =
                     boxes == Boxes.FOUND ? engine.recognize(picture) : readTruth(picture, labels);
             tally.timed(System.nanoTime() - begun);
-            tally.add(labels, plates, set.ignored().getOrDefault(entry.getKey(), List.of()));
+            var texts = set.texts().getOrDefault(entry.getKey(), List.of());
+            tally.add(labels, plates, set.ignored().getOrDefault(entry.getKey(), List.of()), texts);
             progress.accept(++done, entry.getKey());
         }
         return tally.score(set.pictures().size());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How well plates were found and read. Shares are 0 to 1; what cannot be said, because the labels
- * hold no text, is null.
+ * hold no text or no box, is null.
  *
  * @param images pictures looked at
  * @param plates plates labelled
@@ -43,10 +43,12 @@ public record Score(
         @Nullable Certainty certainty) {
 
     /**
+     * Null where no label has a box.
+     *
      * @param recall share of the labelled plates that were found at an overlap of 0.5 or more
      * @param precision share of the finds that are labelled plates
      */
-    public record Detection(double recall, double precision) {}
+    public record Detection(@Nullable Double recall, @Nullable Double precision) {}
 
     /**
      * @param rightOfSure share of right readings among those of confidence 0.9 or more

@@ -6,6 +6,7 @@ import io.alpr.vision.Plate;
 import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.read.PlateReading;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Tally {
     private final List<EditDistance.Reading> readings = new ArrayList<>();
     private final List<Claim> claims = new ArrayList<>();
     private int labelled;
+    private int unboxed;
     private int found;
     private int matched;
     private int legible;
@@ -32,12 +34,29 @@ final class Tally {
         nanos.add(ns);
     }
 
-    void add(List<LabelledPlate> labels, List<Plate> plates, List<PixelBox> ignored) {
+    /**
+     * Counts a picture.
+     *
+     * @param labels plates with a box
+     * @param plates what was recognised
+     * @param ignored where a find counts neither for nor against
+     * @param texts of plates without a box: a find in such a picture may be one of them
+     */
+    void add(
+            List<LabelledPlate> labels,
+            List<Plate> plates,
+            List<PixelBox> ignored,
+            List<String> texts) {
         var truths = labels.stream().map(LabelledPlate::box).toList();
         var read =
                 plates.stream()
                         .filter(plate -> plate.reading() instanceof PlateReading.Legible)
                         .toList();
+        unboxed += texts.size();
+        if (!texts.isEmpty()) {
+            texts.forEach(text -> judge(text, closest(text, read)));
+            return;
+        }
         labelled += labels.size();
         int hits = Matching.of(truths, boxes(plates)).pairs().size();
         matched += hits;
@@ -51,6 +70,23 @@ final class Tally {
                 judge(labels.get(i).text(), hit.isPresent() ? read.get(hit.getAsInt()) : null);
             }
         }
+    }
+
+    /** The reading that is most like a text. */
+    private static @Nullable Plate closest(String text, List<Plate> read) {
+        return read.stream()
+                .min(
+                        Comparator.comparingInt(
+                                plate ->
+                                        EditDistance.between(
+                                                text(plate), LabelledPlate.folded(text))))
+                .orElse(null);
+    }
+
+    private static String text(Plate plate) {
+        return plate.reading() instanceof PlateReading.Legible legible
+                ? LabelledPlate.folded(legible.text())
+                : "";
     }
 
     /** Finds that hit neither a label nor a place to be ignored. */
@@ -98,15 +134,20 @@ final class Tally {
         boolean silent = readings.isEmpty();
         return new Score(
                 images,
-                labelled,
-                new Score.Detection(share(matched, labelled), share(matched, found)),
-                new Score.Detection(
-                        share(legibleMatched, labelled), share(legibleMatched, legible)),
+                labelled + unboxed,
+                detection(matched, found),
+                detection(legibleMatched, legible),
                 silent ? null : share(count(false), readings.size()),
                 silent ? null : share(count(true), readings.size()),
                 silent ? null : round(EditDistance.characterErrorRate(readings)),
                 new Score.Milliseconds(milliseconds(0.5), milliseconds(0.95)),
                 silent ? null : certainty());
+    }
+
+    private Score.Detection detection(int right, int given) {
+        return labelled == 0 && unboxed > 0
+                ? new Score.Detection(null, null)
+                : new Score.Detection(share(right, labelled), share(right, given));
     }
 
     private long count(boolean folded) {

@@ -98,8 +98,8 @@ final class EvaluatorTest {
                         "b.jpg,10,10,40,10,AO1");
         assertThat(score.images()).isEqualTo(2);
         assertThat(score.plates()).isEqualTo(3);
-        assertThat(score.detection()).isEqualTo(new Score.Detection(1, 0.75));
-        assertThat(score.read()).isEqualTo(new Score.Detection(0.6667, 1));
+        assertThat(score.detection()).isEqualTo(new Score.Detection(1.0, 0.75));
+        assertThat(score.read()).isEqualTo(new Score.Detection(0.6667, 1.0));
         assertThat(score.exact()).isEqualTo(0.3333);
         assertThat(score.exactFolded()).isEqualTo(0.6667);
         assertThat(score.cer()).isEqualTo(0.4444);
@@ -108,7 +108,7 @@ final class EvaluatorTest {
     @Test
     void aFindThatOverlapsByLessThanHalfIsAMissAndAFalseAlarm() throws IOException {
         var score = score(Evaluator.Boxes.FOUND, "a.jpg,35,10,40,10,A01");
-        assertThat(score.detection()).isEqualTo(new Score.Detection(0, 0));
+        assertThat(score.detection()).isEqualTo(new Score.Detection(0.0, 0.0));
         assertThat(score.exact()).isEqualTo(0.0);
     }
 
@@ -138,7 +138,7 @@ final class EvaluatorTest {
                 Files.writeString(folder.resolve("more.csv"), "image,x,y,w,h\na.jpg,62,9,30,10\n");
         var set = LabelledSet.read(folder).ignoring(folder, ignore);
         var score = new Evaluator(ENGINE, Evaluator.Boxes.FOUND, (_, _) -> {}).run(set);
-        assertThat(score.detection()).isEqualTo(new Score.Detection(1, 1));
+        assertThat(score.detection()).isEqualTo(new Score.Detection(1.0, 1.0));
     }
 
     @Test
@@ -159,6 +159,25 @@ final class EvaluatorTest {
         var score = score(Evaluator.Boxes.FOUND, "a.jpg,,,,,");
         assertThat(score.plates()).isZero();
         assertThat(score.detection().precision()).isZero();
+    }
+
+    @Test
+    void withoutBoxesAPlateIsReadWhereAnyReadingOfItsPictureSaysIt() throws IOException {
+        Files.writeString(folder.resolve("labels.csv"), "image,text\na.jpg,AO1\nb.jpg,B22\n");
+        var score =
+                new Evaluator(ENGINE, Evaluator.Boxes.FOUND, (_, _) -> {})
+                        .run(LabelledSet.read(folder));
+        assertThat(score.plates()).isEqualTo(2);
+        assertThat(score.exact()).isEqualTo(0.0);
+        assertThat(score.exactFolded()).isEqualTo(0.5);
+        assertThat(score.detection()).isEqualTo(new Score.Detection(null, null));
+    }
+
+    @Test
+    void aRowMayHaveATextAndNoBox() throws IOException {
+        var score = score(Evaluator.Boxes.FOUND, "a.jpg,10,10,40,10,A01", "b.jpg,,,,,A01");
+        assertThat(score.exact()).isEqualTo(1.0);
+        assertThat(score.detection()).isEqualTo(new Score.Detection(1.0, 0.5));
     }
 
     @Test

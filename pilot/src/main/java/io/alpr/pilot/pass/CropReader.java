@@ -4,12 +4,14 @@ import io.alpr.pilot.evidence.CropQuality;
 import io.alpr.pilot.reject.Reject;
 import io.alpr.pilot.reject.Reject.Guess;
 import io.alpr.pilot.source.SourceItem.Frame;
+import io.alpr.vision.EdgeTruncation;
 import io.alpr.vision.Engine;
 import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.read.PlateReading;
 import io.alpr.vision.read.PlateReading.Illegible;
 import io.alpr.vision.read.PlateReading.Legible;
+import io.alpr.vision.read.PlateReading.Refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -126,7 +128,7 @@ final class CropReader {
     private void take(Shot shot, PlateReading reading, Frame frame) {
         var pass = shot.seen().pass();
         var box = shot.seen().box();
-        switch (reading) {
+        switch (whole(reading, frame, shot)) {
             case Legible legible -> pass.add(legible, frame, box, shot.quality());
             case Illegible(var refusal, var guess, var score) -> {
                 var reason = refusal.name().toLowerCase(Locale.ROOT);
@@ -135,6 +137,20 @@ final class CropReader {
                 pass.refusals().add(refused);
             }
         }
+    }
+
+    /** Never a read where the edge of the picture may cut the plate: it may be read whole later. */
+    private PlateReading whole(PlateReading reading, Frame frame, Shot shot) {
+        if (!(reading instanceof Legible legible)) {
+            return reading;
+        }
+        var picture = frame.picture();
+        var box = shot.seen().box();
+        // Close reading tells spots as shares of the box.
+        var shown = shot.close() ? box : engine.shown(picture, box);
+        return EdgeTruncation.isPossible(picture, box, shown, legible.spots())
+                ? new Illegible(Refusal.TRUNCATED, legible.text(), legible.confidence())
+                : legible;
     }
 
     private Reject reject(String reason, Guess guess, Frame frame, PixelBox box, RgbPicture crop) {

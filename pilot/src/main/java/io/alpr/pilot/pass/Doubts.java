@@ -1,6 +1,7 @@
 package io.alpr.pilot.pass;
 
 import io.alpr.vision.detect.Detection;
+import io.alpr.vision.detect.ExpandedRoi;
 import io.alpr.vision.image.Picture;
 import io.alpr.vision.image.PixelBox;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class Doubts {
         var places = new ArrayList<PixelBox>();
         for (var doubt : doubts) {
             if (places.size() < PLACES_MAX && !Patches.hold(places, doubt.box())) {
-                places.add(Vicinity.of(doubt.box(), 1.5, 1.5, 16, picture));
+                places.add(ExpandedRoi.of(doubt.box(), 1.5, 1.5, 16, picture));
             }
         }
         doubts.clear();

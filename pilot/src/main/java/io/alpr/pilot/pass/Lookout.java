@@ -4,6 +4,7 @@ import io.alpr.pilot.area.WatchedArea;
 import io.alpr.pilot.area.WatchedArea.Placement;
 import io.alpr.pilot.source.SourceItem.Frame;
 import io.alpr.vision.detect.Detection;
+import io.alpr.vision.detect.ExpandedRoi;
 import io.alpr.vision.detect.PlateDetector;
 import io.alpr.vision.image.Picture;
 import io.alpr.vision.image.PixelBox;
@@ -234,7 +235,7 @@ public final class Lookout {
 
     /** Where a vehicle is a tenth of a second later, with what helps to find its plate. */
     private static PixelBox window(PixelBox plate, Picture picture) {
-        return Vicinity.of(plate, 1.5, 2, 12, picture);
+        return ExpandedRoi.of(plate, 1.5, 2, 12, picture);
     }
 
     private static List<Detection> within(

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Video files (whatever FFmpeg's demuxers and decoders know, so H.264 and H.265 in MP4, MKV and
  * others), RTSP cameras, streams over HTTP and USB cameras, through FFmpeg.
  *
- * <p>Every frame is decoded, but only those within the budget are copied out. Each wait inside
- * FFmpeg ends after {@link SourceOptions#silence}.
+ * <p>Interlaced frames are deinterlaced ({@link Deinterlacer}). Every frame is decoded, but only
+ * those within the budget are copied out. Each wait inside FFmpeg ends after {@link
+ * SourceOptions#silence}.
  */
 final class VideoSource implements FrameSource {
     /** Containers write 1904 or 1970 when their clock was not set. */
@@ -46,6 +47,7 @@ final class VideoSource implements FrameSource {
     private final LiveEdge edge = new LiveEdge();
     private final CatchUp catchUp = new CatchUp();
     private final HardwareDecoding hardware;
+    private final Deinterlacer deinterlacer;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
     private final ReentrantLock natives = new ReentrantLock();
@@ -78,6 +80,7 @@ final class VideoSource implements FrameSource {
         this.info = describe(address, options, input, rotation);
         this.budget = new FrameBudget(options.framesPerSecond());
         this.clock = new PresentationClock(info.framesPerSecond());
+        this.deinterlacer = new Deinterlacer(input.stream().time_base());
         this.hardware =
                 new HardwareDecoding(
                         address, info.codec(), options.hardware() == SourceOptions.Hardware.OFF);
@@ -180,7 +183,7 @@ final class VideoSource implements FrameSource {
                     return new End(Ending.CLOSED, "closed");
                 }
                 long started = System.nanoTime();
-                int code = avcodec.avcodec_receive_frame(input.codec(), frame);
+                int code = receive();
                 decodeNanos += System.nanoTime() - started;
                 if (code >= 0) {
                     var pts = presentationTime();
@@ -200,6 +203,30 @@ final class VideoSource implements FrameSource {
         } finally {
             natives.unlock();
         }
+    }
+
+    /** The next frame of the decoder, or what FFmpeg says instead; interlaced ones made whole. */
+    private int receive() {
+        if (deinterlacer.pull(frame)) {
+            return 0;
+        }
+        int code = avcodec.avcodec_receive_frame(input.codec(), frame);
+        while (code >= 0 && deinterlacer.takes(frame)) {
+            var inMemory = hardware.inMemory(frame);
+            int pushed = inMemory == null ? 0 : deinterlacer.push(inMemory);
+            if (pushed < 0) {
+                return pushed;
+            }
+            if (deinterlacer.pull(frame)) {
+                return 0;
+            }
+            code = avcodec.avcodec_receive_frame(input.codec(), frame);
+        }
+        if (code == avutil.AVERROR_EOF()) {
+            deinterlacer.finish();
+            return deinterlacer.pull(frame) ? 0 : code;
+        }
+        return code;
     }
 
     private Duration presentationTime() {
@@ -267,6 +294,7 @@ final class VideoSource implements FrameSource {
             case DECODE -> false;
             case BEGIN_ANEW -> {
                 avcodec.avcodec_flush_buffers(input.codec());
+                deinterlacer.close();
                 yield false;
             }
             case THROW_AWAY -> {
@@ -359,6 +387,7 @@ final class VideoSource implements FrameSource {
             }
             closed = true;
             planes.close();
+            deinterlacer.close();
             hardware.close();
             avcodec.av_packet_free(packet);
             avutil.av_frame_free(frame);

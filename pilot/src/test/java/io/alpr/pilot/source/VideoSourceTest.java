@@ -308,6 +308,56 @@ class VideoSourceTest {
                 target);
     }
 
+    @Test
+    void interlacedFramesAreMadeWhole() throws Exception {
+        var interlaced = folder.resolve("interlaced.mpg");
+        transcode(
+                interlaced,
+                "-vf tinterlace=interleave_top,setfield=tff -c:v mpeg2video -r 25 -flags +ildct+ilme -q:v 2");
+        // The same frames, said to be whole: their fields stay woven.
+        var woven = folder.resolve("woven.mkv");
+        ffmpeg("-i %s -vf setfield=prog -c:v ffv1".formatted(interlaced), woven);
+        var progressive = folder.resolve("progressive.mkv");
+        transcode(progressive, "-c:v ffv1");
+        try (var source = open(interlaced, 1000);
+                var oracle = open(woven, 1000);
+                var plain = open(progressive, 1000)) {
+            var made = frames(source);
+            var left = frames(oracle);
+            assertThat(made).hasSameSizeAs(left);
+            for (int i = 1; i < made.size(); i++) {
+                assertThat(made.get(i).pts()).isGreaterThan(made.get(i - 1).pts());
+            }
+            double whole = combed(frames(plain));
+            double before = combed(left) - whole;
+            assertThat(before).isGreaterThan(100);
+            assertThat(combed(made) - whole).isLessThan(before / 2);
+        }
+    }
+
+    /** A frame's mean. */
+    private static double combed(List<Frame> frames) {
+        return frames.stream().mapToLong(VideoSourceTest::combed).average().orElseThrow();
+    }
+
+    /**
+     * Pixels that are darker, or lighter, than those above and below by a sixth of all there is.
+     */
+    private static long combed(Frame frame) {
+        var picture = frame.picture();
+        int width = picture.width();
+        long count = 0;
+        for (int i = width; i < width * (picture.height() - 1); i++) {
+            int above = Byte.toUnsignedInt(picture.y()[i - width]);
+            int here = Byte.toUnsignedInt(picture.y()[i]);
+            int below = Byte.toUnsignedInt(picture.y()[i + width]);
+            boolean darker = here < Math.min(above, below) - 40;
+            boolean lighter = here > Math.max(above, below) + 40;
+            count += darker || lighter ? 1 : 0;
+        }
+        return count;
+    }
+
     private static void ffmpeg(String arguments, Path target) throws Exception {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/ffmpeg")),

@@ -12,9 +12,8 @@ import java.util.List;
 /**
  * A detector whose model gives boxes: ours and the YOLO family. The picture is letterboxed with
  * grey into the input {@code [1, 3, height, width]}, RGB, 0 to 1; see {@link DetectorFormat} for
- * the output. It may look more than once, at different scales: the next look is taken only where
- * those before it found nothing, since a second look finds more small plates and more that are
- * none.
+ * the output. It may look at several scales (an image pyramid): what they find is merged by {@link
+ * DetectionMerger}.
  */
 public final class BoxDetector implements PlateDetector {
     private static final float GREY = 114 / 255f;
@@ -36,17 +35,17 @@ public final class BoxDetector implements PlateDetector {
     private final List<Look> looks;
     private final double threshold;
     private final double trace;
-    private final double iouMax;
+    private final DetectionMerger merger;
 
     /**
      * @param model closed by this detector
-     * @param looks at least one, in this order
+     * @param looks the scales, at least one; the first is the one that {@link #detectSmall} doubles
      * @param threshold lowest confidence of a plate, 0 to 1
      * @param iouMax intersection over union above which the weaker of two plates goes, 0 to 1
      */
     public BoxDetector(
             Model model, DetectorFormat format, List<Look> looks, double threshold, double iouMax) {
-        this(model, format, looks, threshold, threshold, iouMax);
+        this(model, format, looks, threshold, threshold, new DetectionMerger(iouMax));
     }
 
     private BoxDetector(
@@ -55,13 +54,13 @@ public final class BoxDetector implements PlateDetector {
             List<Look> looks,
             double threshold,
             double trace,
-            double iouMax) {
+            DetectionMerger merger) {
         this.model = model;
         this.format = format;
         this.looks = List.copyOf(looks);
         this.threshold = threshold;
         this.trace = trace;
-        this.iouMax = iouMax;
+        this.merger = merger;
         if (looks.isEmpty()) {
             throw new IllegalArgumentException(
                     "Detector %s needs one look or more".formatted(model.name()));
@@ -80,7 +79,7 @@ public final class BoxDetector implements PlateDetector {
                     "Traces of plates must have 0 to %s, the threshold of %s, got: %s"
                             .formatted(threshold, model.name(), lowest));
         }
-        return new BoxDetector(model, format, looks, threshold, lowest, iouMax);
+        return new BoxDetector(model, format, looks, threshold, lowest, merger);
     }
 
     @Override
@@ -100,36 +99,47 @@ public final class BoxDetector implements PlateDetector {
 
     @Override
     public Glance glance(Picture picture, PixelBox region) {
-        var seen = new Glance(List.of(), List.of());
-        for (var look : looks) {
-            var all = found(picture, letterbox(picture, region, look), DOUBT * threshold);
-            int plates = (int) all.stream().filter(one -> one.confidence() >= trace).count();
-            seen = new Glance(all.subList(0, plates), all.subList(plates, all.size()));
-            if (!seen.plates().isEmpty()) {
-                return seen;
-            }
-        }
-        return seen;
+        var letterboxes = looks.stream().map(look -> letterbox(picture, region, look)).toList();
+        var all = found(picture, letterboxes, DOUBT * threshold);
+        int plates = (int) all.stream().filter(one -> one.confidence() >= trace).count();
+        return new Glance(all.subList(0, plates), all.subList(plates, all.size()));
     }
 
     /** Best first. */
-    private List<Detection> found(Picture picture, Letterbox letterbox, double lowest) {
-        return NonMaxSuppression.keep(look(picture, letterbox, lowest), iouMax).stream()
-                .map(box -> new Detection(letterbox.clipped(box), box.score()))
+    private List<Detection> found(Picture picture, List<Letterbox> letterboxes, double lowest) {
+        var candidates =
+                letterboxes.stream()
+                        .flatMap(letterbox -> look(picture, letterbox, lowest).stream())
+                        .toList();
+        return merger.merged(candidates).stream()
+                .map(box -> new Detection(letterboxes.getFirst().clipped(box), box.score()))
                 .toList();
     }
 
     /** Where the model takes any size. */
     @Override
     public List<Detection> detectSmall(Picture picture, PixelBox region) {
-        if (!(looks.getLast() instanceof Look.Snug snug)) {
+        if (!(looks.getFirst() instanceof Look.Snug snug)) {
             return List.of();
         }
         double sure = threshold + SURER * (1 - threshold);
         double widest = SMALL * Math.max(picture.width(), picture.height());
-        return found(picture, letterbox(picture, region, snug.closer()), sure).stream()
+        var closer = List.of(letterbox(picture, region, snug.closer()));
+        return found(picture, closer, sure).stream()
                 .filter(plate -> plate.box().width() <= widest)
                 .toList();
+    }
+
+    /** Whether twice the first scale shows more of this picture: it has the pixels for it. */
+    boolean canUpscale(Picture picture) {
+        return looks.getFirst() instanceof Look.Snug snug
+                && Letterbox.isEnlargedLess(picture, snug.closer().longSide());
+    }
+
+    /** What there is in a picture at twice the first scale, of any size. */
+    List<Detection> detectUpscaled(Picture picture) {
+        var closer = ((Look.Snug) looks.getFirst()).closer();
+        return found(picture, List.of(letterbox(picture, picture.bounds(), closer)), threshold);
     }
 
     @Override

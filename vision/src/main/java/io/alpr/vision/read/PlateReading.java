@@ -45,8 +45,21 @@ public sealed interface PlateReading permits PlateReading.Legible, PlateReading.
         }
 
         /** The same reading with its spots, if there is one for each character. */
-        Legible at(List<Spot> seen) {
+        public Legible at(List<Spot> seen) {
             return seen.size() == text.length() ? new Legible(text, scores, region, seen) : this;
+        }
+
+        /**
+         * The same reading, as sure as that at most: each of its characters is less sure in
+         * proportion.
+         *
+         * @param most highest confidence, above 0, to 1
+         */
+        public Legible atMost(double most) {
+            double sure = confidence();
+            double factor = sure > most ? Math.pow(most / sure, 1.0 / scores.size()) : 1;
+            return new Legible(
+                    text, scores.stream().map(score -> score * factor).toList(), region, spots);
         }
 
         /**
@@ -88,7 +101,9 @@ public sealed interface PlateReading permits PlateReading.Legible, PlateReading.
          */
         GRAMMAR,
         /** Read with too little confidence to be worth a vote. */
-        UNCERTAIN
+        UNCERTAIN,
+        /** The picture's edge may cut the plate off, so that the text may not be all of it. */
+        TRUNCATED
     }
 
     /** The region of a reading whose model does not tell regions apart. */

@@ -21,7 +21,7 @@ public final class Tries {
      * not be read, agrees with none. Where that leaves less than {@value #BELIEVED} on average,
      * they have not read it: nothing that is no plate is read alike in every try.
      *
-     * @param tries at least one; a single one stands as it is
+     * @param tries at least one; a single one stands as it is; spots must be of one frame or none
      * @return the first where none is legible
      */
     public static PlateReading joined(List<PlateReading> tries) {
@@ -55,7 +55,18 @@ public final class Tries {
             long same = tries.stream().filter(other -> agrees(surest, other, place)).count();
             scores.add(surest.scores().get(i) * ((double) same / tries.size()));
         }
-        return new Legible(surest.text(), scores, surest.region());
+        return new Legible(surest.text(), scores, surest.region(), spots(surest, tries));
+    }
+
+    /** Where it was seen by a try of the same text that tells. */
+    private static List<Spot> spots(Legible surest, List<PlateReading> tries) {
+        return tries.stream()
+                .filter(Legible.class::isInstance)
+                .map(Legible.class::cast)
+                .filter(one -> one.text().equals(surest.text()) && !one.spots().isEmpty())
+                .map(Legible::spots)
+                .findFirst()
+                .orElse(List.of());
     }
 
     private static boolean agrees(Legible surest, PlateReading other, int place) {
