@@ -28,6 +28,7 @@ final class Judgement {
     private static final double ROWS_WANTED = 20;
     private static final double ROWS_MIN = 16;
     private static final double ROWS_LAVISH = 100;
+    private static final double SHARE_MAX = 0.5;
     private static final double RATIO_WANTED = 1.6;
     private static final double RATIO_MIN = 1.1;
     private static final double SHARPNESS_WANTED = 0.40;
@@ -216,6 +217,19 @@ final class Judgement {
                         plates.width().p10(),
                         plates.width().p90(),
                         plates.largest());
+        double share = plates.width().p90() / observation.info().width();
+        if (share > SHARE_MAX) {
+            add(
+                    "plate_size",
+                    BAD,
+                    found,
+                    String.format(
+                            Locale.ROOT,
+                            "zoom out or move back: plates take %.0f %% of the picture's width, so vehicles are in view too shortly and plates are cut at the edge; %.0f %% at most are wanted",
+                            100 * share,
+                            100 * SHARE_MAX));
+            return;
+        }
         if (plates.largest() > ROWS_LAVISH) {
             add(
                     "plate_size",

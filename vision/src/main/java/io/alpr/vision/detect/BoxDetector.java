@@ -7,6 +7,7 @@ import io.alpr.vision.onnx.Model;
 import io.alpr.vision.onnx.ModelFailure;
 import io.alpr.vision.onnx.Normalisation;
 import io.alpr.vision.onnx.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,6 +30,15 @@ public final class BoxDetector implements PlateDetector {
      * the usual look (docs/decisions/0009).
      */
     private static final double DOUBT = 0.25;
+
+    /** Share of an upscaled input's longer side that a picture must have in pixels of its own. */
+    private static final double UPSCALED_MIN = 0.4;
+
+    /**
+     * Share of the picture's longer side that is the least width at scales after the first: what is
+     * smaller the first one boxes better.
+     */
+    private static final double COARSE_MIN = 0.2;
 
     private final Model model;
     private final DetectorFormat format;
@@ -107,10 +117,13 @@ public final class BoxDetector implements PlateDetector {
 
     /** Best first. */
     private List<Detection> found(Picture picture, List<Letterbox> letterboxes, double lowest) {
-        var candidates =
-                letterboxes.stream()
-                        .flatMap(letterbox -> look(picture, letterbox, lowest).stream())
-                        .toList();
+        double coarse = COARSE_MIN * Math.max(picture.width(), picture.height());
+        var candidates = new ArrayList<>(look(picture, letterboxes.getFirst(), lowest));
+        for (var letterbox : letterboxes.subList(1, letterboxes.size())) {
+            look(picture, letterbox, lowest).stream()
+                    .filter(box -> box.width() >= coarse)
+                    .forEach(candidates::add);
+        }
         return merger.merged(candidates).stream()
                 .map(box -> new Detection(letterboxes.getFirst().clipped(box), box.score()))
                 .toList();
@@ -119,27 +132,46 @@ public final class BoxDetector implements PlateDetector {
     /** Where the model takes any size. */
     @Override
     public List<Detection> detectSmall(Picture picture, PixelBox region) {
-        if (!(looks.getFirst() instanceof Look.Snug snug)) {
-            return List.of();
-        }
+        return looks.getFirst() instanceof Look.Snug
+                ? glanceUpscaled(picture, region, 2).plates()
+                : List.of();
+    }
+
+    /**
+     * What there is in a region at several times the first scale: plates too small for that alone,
+     * and surely such, and candidates that are too faint.
+     *
+     * @param times 2 or more
+     */
+    Glance glanceUpscaled(Picture picture, PixelBox region, int times) {
         double sure = threshold + SURER * (1 - threshold);
-        double widest = SMALL * Math.max(picture.width(), picture.height());
-        var closer = List.of(letterbox(picture, region, snug.closer()));
-        return found(picture, closer, sure).stream()
-                .filter(plate -> plate.box().width() <= widest)
-                .toList();
+        double widest = 2 * SMALL / times * Math.max(picture.width(), picture.height());
+        var all = upscaled(picture, region, times, DOUBT * threshold);
+        return new Glance(
+                all.stream()
+                        .filter(one -> one.confidence() >= sure && one.box().width() <= widest)
+                        .toList(),
+                all.stream().filter(one -> one.confidence() < sure).toList());
     }
 
-    /** Whether twice the first scale shows more of this picture: it has the pixels for it. */
-    boolean canUpscale(Picture picture) {
+    /** Plates of any size in a picture at several times the first scale, and fainter ones. */
+    Glance glanceUpscaled(Picture picture, int times) {
+        var all = upscaled(picture, picture.bounds(), times, DOUBT * threshold);
+        return new Glance(
+                all.stream().filter(one -> one.confidence() >= threshold).toList(),
+                all.stream().filter(one -> one.confidence() < threshold).toList());
+    }
+
+    private List<Detection> upscaled(Picture picture, PixelBox region, int times, double lowest) {
+        var closer = ((Look.Snug) looks.getFirst()).times(times);
+        return found(picture, List.of(letterbox(picture, region, closer)), lowest);
+    }
+
+    /** Whether a picture has the pixels for several times the first scale. */
+    boolean canUpscale(Picture picture, int times) {
         return looks.getFirst() instanceof Look.Snug snug
-                && Letterbox.isEnlargedLess(picture, snug.closer().longSide());
-    }
-
-    /** What there is in a picture at twice the first scale, of any size. */
-    List<Detection> detectUpscaled(Picture picture) {
-        var closer = ((Look.Snug) looks.getFirst()).closer();
-        return found(picture, List.of(letterbox(picture, picture.bounds(), closer)), threshold);
+                && Math.max(picture.width(), picture.height())
+                        > UPSCALED_MIN * times * snug.longSide();
     }
 
     @Override

@@ -77,13 +77,6 @@ record Letterbox(PixelSize picture, PixelBox region, PixelSize input, PixelBox i
         return new Letterbox(size(picture), shown, input, new PixelBox(0, 0, width, height));
     }
 
-    /**
-     * Whether a picture scaled to this longer side shows more of it than scaled to half of that.
-     */
-    static boolean isEnlargedLess(Picture picture, int longSide) {
-        return snugScale(picture, longSide) > snugScale(picture, longSide / 2);
-    }
-
     private static double snugScale(Picture picture, int longSide) {
         return Math.min(
                 ENLARGED_MAX, (double) longSide / Math.max(picture.width(), picture.height()));

@@ -28,9 +28,9 @@ public sealed interface Look {
             }
         }
 
-        /** The same at twice the scale. */
-        Snug closer() {
-            return new Snug(2 * longSide, step);
+        /** The same at several times the scale. */
+        Snug times(int factor) {
+            return new Snug(factor * longSide, step);
         }
     }
 }

@@ -7,67 +7,80 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A detector for single pictures: full-frame detection, then upscaled detection of the regions in
- * which that has low-confidence candidates, so that far plates are found beside near ones; of the
- * whole picture where it found nothing at all. Sliced inference (Akyon et al., SAHI, arXiv
- * 2202.06934) of the slices alone that are worth it. As safe to call from several threads as the
- * detector inside, which it closes.
+ * A detector for single pictures: full-frame detection, then detection at twice and four times the
+ * scale of the regions in which that has low-confidence candidates, so that far plates are found
+ * beside near ones; of the whole picture where nothing was found at all. Sliced inference (Akyon et
+ * al., SAHI, arXiv 2202.06934) of the slices alone that are worth it. As safe to call from several
+ * threads as the detector inside, which it closes.
  *
  * @param base detects at its own scales
  */
 public record UpscalingDetector(BoxDetector base) implements PlateDetector {
-    /** Regions of one picture at most. */
+    private static final int TIMES_MAX = 4;
+
+    /** Regions of one picture and one scale at most. */
     private static final int REGIONS_MAX = 64;
 
     /**
-     * Share of the picture's area that regions may have in all: beyond, all of it is cheaper, for
-     * regions overlap.
+     * Parts of the picture's longer side that a region reaches to each side, at twice the scale.
      */
+    private static final double PARTS = 16;
+
+    /** Share of the picture's area that regions may have in all: beyond, all of it is cheaper. */
     private static final double AREA_MAX = 0.8;
 
     @Override
     public List<Detection> detect(Picture picture) {
         var usual = base.glance(picture, picture.bounds());
-        if (!base.canUpscale(picture)) {
-            return usual.plates();
+        var plates = new ArrayList<>(usual.plates());
+        var faint = usual.doubts();
+        for (int times = 2; times <= TIMES_MAX && base.canUpscale(picture, times); times *= 2) {
+            if (plates.isEmpty()) {
+                var whole = base.glanceUpscaled(picture, times);
+                plates.addAll(whole.plates());
+                faint = whole.doubts();
+            } else {
+                faint = beside(plates, picture, regions(picture, faint, plates, times), times);
+            }
         }
-        if (usual.plates().isEmpty()) {
-            return base.detectUpscaled(picture);
-        }
-        var regions = regions(picture, usual);
-        long area = regions.stream().mapToLong(PixelBox::area).sum();
-        return area > AREA_MAX * picture.bounds().area()
-                ? with(usual.plates(), picture, List.of(picture.bounds()))
-                : with(usual.plates(), picture, regions);
+        plates.sort(Comparator.comparingDouble(Detection::confidence).reversed());
+        return List.copyOf(plates);
     }
 
     /** Around the likeliest candidates, best first; those that one region shows are one. */
-    private static List<PixelBox> regions(Picture picture, Glance usual) {
+    private static List<PixelBox> regions(
+            Picture picture, List<Detection> faint, List<Detection> plates, int times) {
         var regions = new ArrayList<PixelBox>();
-        usual.doubts().stream()
-                .sorted(Comparator.comparingDouble(Detection::confidence).reversed())
-                .map(Detection::box)
-                .filter(box -> usual.plates().stream().noneMatch(p -> p.box().iou(box) > 0))
-                .forEach(
-                        box -> {
-                            if (regions.size() < REGIONS_MAX
-                                    && regions.stream().noneMatch(r -> r.contains(box))) {
-                                regions.add(ExpandedRoi.of(box, 1.5, 1.5, 16, picture));
-                            }
-                        });
-        return regions;
+        for (var candidate : faint) {
+            var box = candidate.box();
+            if (regions.size() < REGIONS_MAX
+                    && isApart(box, plates)
+                    && regions.stream().noneMatch(region -> region.contains(box))) {
+                regions.add(ExpandedRoi.of(box, 1.5, 1.5, PARTS * times / 2, picture));
+            }
+        }
+        long area = regions.stream().mapToLong(PixelBox::area).sum();
+        return area > AREA_MAX * picture.bounds().area() ? List.of(picture.bounds()) : regions;
     }
 
-    private List<Detection> with(List<Detection> plates, Picture picture, List<PixelBox> regions) {
-        var all = new ArrayList<>(plates);
+    private static boolean isApart(PixelBox box, List<Detection> plates) {
+        return plates.stream().noneMatch(plate -> plate.box().iou(box) > 0);
+    }
+
+    /** Adds what regions show beside the plates, and gives what stays faint. */
+    private List<Detection> beside(
+            List<Detection> plates, Picture picture, List<PixelBox> regions, int times) {
+        var faint = new ArrayList<Detection>();
         for (var region : regions) {
-            base.detectSmall(picture, region).stream()
+            var closer = base.glanceUpscaled(picture, region, times);
+            closer.plates().stream()
                     .filter(small -> region.contains(small.box()))
-                    .filter(small -> all.stream().noneMatch(p -> p.box().iou(small.box()) > 0))
-                    .forEach(all::add);
+                    .filter(small -> isApart(small.box(), plates))
+                    .forEach(plates::add);
+            faint.addAll(closer.doubts());
         }
-        all.sort(Comparator.comparingDouble(Detection::confidence).reversed());
-        return List.copyOf(all);
+        faint.sort(Comparator.comparingDouble(Detection::confidence).reversed());
+        return faint;
     }
 
     @Override
