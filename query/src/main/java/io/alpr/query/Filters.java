@@ -4,6 +4,7 @@ import io.alpr.archive.edit.Tags;
 import io.alpr.archive.read.Condition;
 import io.alpr.archive.read.PassSearch.Plates;
 import io.alpr.archive.read.PlateSearch;
+import io.alpr.events.PlatePattern;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
  * @param plate that was looked for, or its pattern; empty for none
  */
 record Filters(Plates plates, List<Condition> conditions, Instant end, Asked asked, String plate) {
-    private static final Pattern PLATE_OR_SHAPE = Pattern.compile("[A-Z0-9*?]{1,20}");
     private static final Pattern PLATE =
             Pattern.compile(
                     "[A-Z0-9]{%d,%d}".formatted(PlateSearch.LENGTH_MIN, PlateSearch.LENGTH_MAX));
@@ -60,11 +60,8 @@ record Filters(Plates plates, List<Condition> conditions, Instant end, Asked ask
         if (plate.isPresent() && like.isPresent()) {
             parameters.refuse("like", like.get(), "cannot be combined with plate");
         }
-        plate.filter(text -> !PLATE_OR_SHAPE.matcher(text).matches())
-                .ifPresent(
-                        text ->
-                                parameters.refuse(
-                                        "plate", text, "must have 1 to 20 of A-Z, 0-9, * and ?"));
+        plate.filter(text -> !PlatePattern.isPattern(text))
+                .ifPresent(text -> parameters.refuse("plate", text, PlatePattern.RULE));
         if (like.isPresent()) {
             if (!PLATE.matcher(like.get()).matches()) {
                 parameters.refuse(

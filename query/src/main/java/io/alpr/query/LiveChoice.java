@@ -1,10 +1,10 @@
 package io.alpr.query;
 
 import io.alpr.archive.read.PassDetail;
+import io.alpr.events.PlatePattern;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Which passes somebody wants to be told of, and may.
@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
  * @param wanted the passes
  */
 record LiveChoice(Asked asked, String plate, Predicate<PassDetail> wanted) {
-    private static final Pattern PLATE = Pattern.compile("[A-Z0-9*?]{1,20}");
-
     /**
      * Reads it.
      *
@@ -25,12 +23,9 @@ record LiveChoice(Asked asked, String plate, Predicate<PassDetail> wanted) {
         var camera = parameters.text("camera");
         var site = parameters.text("site");
         var plate = parameters.text("plate").map(EventRoutes::normalized);
-        plate.filter(text -> !PLATE.matcher(text).matches())
-                .ifPresent(
-                        text ->
-                                parameters.refuse(
-                                        "plate", text, "must have 1 to 20 of A-Z, 0-9, * and ?"));
-        var shape = plate.filter(text -> PLATE.matcher(text).matches()).map(LiveChoice::shape);
+        plate.filter(text -> !PlatePattern.isPattern(text))
+                .ifPresent(text -> parameters.refuse("plate", text, PlatePattern.RULE));
+        var pattern = plate.filter(PlatePattern::isPattern).map(PlatePattern::new);
         return new LiveChoice(
                 Asked.of("live").with("camera", camera).with("site", site),
                 plate.orElse(""),
@@ -38,25 +33,15 @@ record LiveChoice(Asked asked, String plate, Predicate<PassDetail> wanted) {
                         is(cameras, pass.event().pass().cameraId())
                                 && is(camera.map(Set::of), pass.event().pass().cameraId())
                                 && is(site.map(Set::of), pass.event().place().site())
-                                && shape.map(
+                                && pattern.map(
                                                 one ->
-                                                        one.matcher(
-                                                                        pass.event()
-                                                                                .plate()
-                                                                                .normalized())
-                                                                .matches())
+                                                        one.matches(
+                                                                pass.event().plate().normalized()))
                                         .orElse(true));
     }
 
     private static boolean is(Optional<Set<String>> among, String text) {
         return among.map(some -> some.contains(text)).orElse(true);
-    }
-
-    /**
-     * Of letters, digits and wildcards alone, so that nothing else of a pattern's means anything.
-     */
-    private static Pattern shape(String plate) {
-        return Pattern.compile(plate.replace("*", ".*").replace("?", "."));
     }
 
     boolean takes(PassDetail pass) {
