@@ -77,7 +77,7 @@ final class AvroWire {
             if (body.isEnd()) {
                 return record;
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // Whatever hostile bytes make Avro throw: the record is at fault, not this program.
             throw new Undecodable(
                     Undecodable.Reason.CORRUPT_BODY,

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 /**
- * Any registry that speaks Confluent's REST API. A number, once learnt, is never asked for again; a
- * fault is never remembered.
+ * Any registry that speaks Confluent's REST API. A number, once learnt, is never asked for again;
+ * that a registry could not be asked is never remembered.
  *
  * @see <a
  *     href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html">Confluent's
@@ -20,8 +20,12 @@ import org.apache.avro.SchemaParseException;
 public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Numbers whose meaning is remembered: others may register as many as they like. */
+    private static final int REMEMBERED_MAX = 1000;
+
     private final RegistryHttp http;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+    private final Map<Integer, String> refused = new ConcurrentHashMap<>();
     private final Map<Subject, Integer> ids = new ConcurrentHashMap<>();
 
     private record Subject(String name, Schema schema) {}
@@ -69,8 +73,14 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         if (known != null) {
             return known;
         }
+        var reason = refused.get(id);
+        if (reason != null) {
+            throw new Undecodable(Undecodable.Reason.UNKNOWN_SCHEMA, reason);
+        }
         var schema = fetch(id);
-        schemas.put(id, schema);
+        if (schemas.size() < REMEMBERED_MAX) {
+            schemas.put(id, schema);
+        }
         return schema;
     }
 
@@ -115,14 +125,35 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         };
     }
 
-    private static Schema avro(int id, String text) {
+    private Schema avro(int id, String text) {
         try {
-            return new Schema.Parser().parse(text);
-        } catch (SchemaParseException e) {
-            throw new Undecodable(
-                    Undecodable.Reason.UNKNOWN_SCHEMA,
-                    "schema %d is not an Avro schema: %s".formatted(id, e.getMessage()),
-                    e);
+            if (text.length() > SchemaBounds.TEXT_MAX) {
+                throw new Undecodable(
+                        Undecodable.Reason.UNKNOWN_SCHEMA,
+                        "schema %d has more than %d characters"
+                                .formatted(id, SchemaBounds.TEXT_MAX));
+            }
+            var schema = new Schema.Parser().parse(text);
+            SchemaBounds.check(id, schema);
+            return schema;
+        } catch (Undecodable e) {
+            remember(id, e);
+            throw e;
+        } catch (AvroRuntimeException | StackOverflowError e) {
+            var fault =
+                    new Undecodable(
+                            Undecodable.Reason.UNKNOWN_SCHEMA,
+                            "schema %d is not an Avro schema: %s".formatted(id, e.getMessage()),
+                            e);
+            remember(id, fault);
+            throw fault;
+        }
+    }
+
+    /** What a number means never changes, so a schema that is refused once always is. */
+    private void remember(int id, Undecodable fault) {
+        if (refused.size() < REMEMBERED_MAX) {
+            refused.put(id, String.valueOf(fault.getMessage()));
         }
     }
 

@@ -85,6 +85,7 @@ final class Lane implements Runnable {
 
     @Override
     public void run() {
+        var end = "is stopped";
         try (consumer;
                 storer) {
             consumer.subscribe(topics, new Pausing());
@@ -92,10 +93,11 @@ final class Lane implements Runnable {
                 take();
             }
             var _ = settled();
-            health = new Health.Down("lane " + name + " is stopped");
-        } catch (RuntimeException e) {
-            health = new Health.Down("lane %s ended: %s".formatted(name, e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            end = "ended: " + e;
             LOG.error("lane={} ended error={}", name, e.getMessage(), e);
+        } finally {
+            health = new Health.Down("lane %s %s".formatted(name, end));
         }
     }
 
