@@ -33,7 +33,11 @@ public abstract sealed class ObjectStoreFault extends RuntimeException {
             super(message);
         }
 
-        Refused(String message, Throwable cause) {
+        /**
+         * @param message names the object and the reason, in one line
+         * @param cause what the store said
+         */
+        public Refused(String message, Throwable cause) {
             super(message, cause);
         }
     }

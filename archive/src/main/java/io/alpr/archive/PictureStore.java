@@ -39,6 +39,9 @@ public final class PictureStore implements AutoCloseable {
     /** Given, so that signing asks no server for it; MinIO, S3Proxy and Ceph take any. */
     private static final String REGION = "us-east-1";
 
+    /** HTTP status of a write that is not wanted where something is. */
+    private static final int PRECONDITION_FAILED = 412;
+
     /** S3's error codes that speak of the object and not of the store's state. */
     private static final Set<String> FINAL =
             Set.of("EntityTooLarge", "InvalidArgument", "InvalidURI", "KeyTooLongError");
@@ -95,7 +98,9 @@ public final class PictureStore implements AutoCloseable {
 
     /**
      * Writes a picture to its key, after checking its bytes against its hash. Writing the same
-     * again does no harm.
+     * again does no harm; an object that is there is never written over ({@code If-None-Match: *},
+     * which S3, MinIO and S3Proxy know; a store that does not know it still gets keys that hold the
+     * content's hash).
      *
      * @throws ObjectStoreFault.Unavailable when it may be tried again
      * @throws ObjectStoreFault.Refused when it may not: the hash is another's, or the store will
@@ -109,16 +114,36 @@ public final class PictureStore implements AutoCloseable {
                             .formatted(key, picture.sha256()));
         }
         var jpeg = picture.jpeg();
-        asked(
-                key,
-                () ->
-                        client.putObject(
-                                PutObjectArgs.builder()
-                                        .bucket(settings.bucket())
-                                        .object(key)
-                                        .contentType("image/jpeg")
-                                        .data(jpeg, jpeg.length)
-                                        .build()));
+        try {
+            client.putObject(
+                    PutObjectArgs.builder()
+                            .bucket(settings.bucket())
+                            .object(key)
+                            .contentType("image/jpeg")
+                            .extraHeaders(Map.of("If-None-Match", "*"))
+                            .data(jpeg, jpeg.length)
+                            .build());
+        } catch (ErrorResponseException e) {
+            if (e.response().code() != PRECONDITION_FAILED) {
+                throw fault(key, e);
+            }
+            requireSame(picture);
+        } catch (MinioException | IllegalStateException e) {
+            throw fault(key, e);
+        }
+    }
+
+    /** Another try of the same picture was here before, or else another picture. */
+    private void requireSame(PictureMessage picture) {
+        boolean same =
+                read(picture.key())
+                        .filter(there -> PictureMessage.hashOf(there).equals(picture.sha256()))
+                        .isPresent();
+        if (!same) {
+            throw new ObjectStoreFault.Refused(
+                    "object '%s': there is another with that key, and objects are written once"
+                            .formatted(picture.key()));
+        }
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.alpr.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.alpr.events.PictureKind;
 import io.alpr.events.PictureMessage;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -62,14 +65,30 @@ class PictureStoreTest {
                         picture.eventId(),
                         1,
                         picture.kind(),
-                        "wrong.jpg",
+                        picture.key(),
                         picture.sha256(),
                         other.jpeg());
-        try (var store = PictureStore.open(settings("pictures", ""))) {
+        try (var store = PictureStore.open(settings("refused", ""))) {
             assertThatThrownBy(() -> store.put(wrong))
                     .isInstanceOf(ObjectStoreFault.Refused.class)
                     .hasMessageContaining("sha256");
-            assertThat(store.exists("wrong.jpg")).isFalse();
+            assertThat(store.exists(wrong.key())).isFalse();
+        }
+    }
+
+    @Test
+    void anObjectIsWrittenOnce() throws Exception {
+        assumeTrue(System.getenv("ALPR_TEST_S3") == null, "SKIPPED: needs the store's own folder");
+        try (var store = PictureStore.open(settings("once", ""))) {
+            store.put(picture);
+            assertThatCode(() -> store.put(picture)).doesNotThrowAnyException();
+            // What another wrote there before stays, though this picture's bytes are right.
+            var file = folder.resolve("objects/once").resolve(picture.key());
+            Files.writeString(file, "others");
+            assertThatThrownBy(() -> store.put(picture))
+                    .isInstanceOf(ObjectStoreFault.Refused.class)
+                    .hasMessageContaining("written once");
+            assertThat(Files.readString(file)).isEqualTo("others");
         }
     }
 

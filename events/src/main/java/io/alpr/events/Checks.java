@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 final class Checks {
     private static final Pattern NORMALIZED = Pattern.compile("[A-Z0-9]{1,20}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+){0,15}");
 
     /** The last that ISO 8601 writes with four digits of year, and any database reads. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -62,16 +61,6 @@ final class Checks {
         if (!SHA256.matcher(value).matches()) {
             throw new IllegalArgumentException(
                     "sha256 must be 64 hexadecimal digits in lower case, got: '" + value + "'");
-        }
-    }
-
-    static void objectKey(String value) {
-        text("object key", value, 1, 500);
-        if (!KEY.matcher(value).matches() || value.matches("(.*/)?\\.{1,2}(/.*)?")) {
-            throw new IllegalArgumentException(
-                    "object key must be names of A-Z a-z 0-9 . _ - parted by /, got: '"
-                            + value
-                            + "'");
         }
     }
 

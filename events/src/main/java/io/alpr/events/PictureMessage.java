@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param eventId of the event that refers to it
  * @param revision of that event
  * @param kind what it shows
- * @param key where it belongs in the bucket
+ * @param key where it belongs in the bucket, as {@link ObjectKeys#of} gives it for this picture
  * @param sha256 of {@code jpeg}, 64 lower-case hexadecimal digits
  * @param jpeg the picture; not copied
  */
@@ -20,8 +20,12 @@ public record PictureMessage(
         if (revision < 1) {
             throw new IllegalArgumentException("revision must be 1 or more, got: " + revision);
         }
-        Checks.objectKey(key);
         Checks.sha256(sha256);
+        if (!ObjectKeys.belongs(key, eventId, kind, sha256)) {
+            throw new IllegalArgumentException(
+                    "object key must be <site>/<camera>/<yyyy>/<MM>/<dd>/%s/%s-%s.jpg, got: '%s'"
+                            .formatted(eventId, kind.wireName(), sha256.substring(0, 12), key));
+        }
     }
 
     /** The {@code sha256} of a picture: 64 lower-case hexadecimal digits. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,10 +21,51 @@ class RecordRulesTest {
         assertThatThrownBy(() -> CameraIds.checked(id)).hasMessageContaining("camera id must be");
     }
 
+    /** {@code %s} stands for the end of a key that is right. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "/a", "a/", "a//b", "a/../b", "..", "./a", "a/..", "a b", "a\\b"})
-    void anObjectKeyThatIsNoPlainPathIsRefused(String key) {
-        assertThatThrownBy(() -> message(key, HASH)).hasMessageContaining("object key");
+    @ValueSource(
+            strings = {
+                "",
+                "k.jpg",
+                "depot",
+                "/%s",
+                "a/b/%s",
+                "a/../2026/03/01/%s",
+                "../b/2026/03/01/%s",
+                "a/b/2026/03/%s",
+                "a/b/2026/03/01/x/%s",
+                "a b/c/2026/03/01/%s",
+                "a/b\\/2026/03/01/%s",
+                "a/b/2026/03/01/%s/",
+                "a/b/2026/03/01/%s.jpg"
+            })
+    void anObjectKeyThatIsNotOfItsFormIsRefused(String key) {
+        var end = right().substring(right().indexOf("/2026/03/01/") + "/2026/03/01/".length());
+        assertThatThrownBy(() -> message(key.formatted(end), HASH))
+                .hasMessageContaining("object key");
+    }
+
+    @Test
+    void anObjectKeyOfAnotherPictureIsRefused() {
+        var id = Samples.full().id();
+        var other = HASH.replace('a', 'b').replace('0', '1');
+        assertThatThrownBy(() -> message(right(), other)).hasMessageContaining("object key");
+        assertThatThrownBy(
+                        () ->
+                                message(
+                                        right().replace(
+                                                        id.eventId().toString(),
+                                                        new UUID(1, 2).toString()),
+                                        HASH))
+                .hasMessageContaining("object key");
+        assertThatThrownBy(() -> message(right().replace("/plate-", "/frame-"), HASH))
+                .hasMessageContaining("object key");
+        assertThatThrownBy(() -> message("a".repeat(300) + right(), HASH))
+                .hasMessageContaining("object key");
+    }
+
+    private static String right() {
+        return ObjectKeys.of(Samples.full().id(), "depot", PictureKind.PLATE, HASH);
     }
 
     @Test
@@ -39,13 +81,13 @@ class RecordRulesTest {
         var jpeg = new byte[] {1, 2, 3};
         var right = "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81";
 
-        assertThat(message("k.jpg", right, jpeg).intact()).isTrue();
-        assertThat(message("k.jpg", HASH, jpeg).intact()).isFalse();
+        assertThat(message(key(right), right, jpeg).intact()).isTrue();
+        assertThat(message(key(HASH), HASH, jpeg).intact()).isFalse();
     }
 
     @Test
     void aPictureComesBackFromItsHeaders() {
-        var message = message("a/k.jpg", HASH);
+        var message = message(right(), HASH);
 
         var back = PictureMessage.of(message.headers(), message.jpeg());
 
@@ -107,6 +149,10 @@ class RecordRulesTest {
                                         event.node(),
                                         event.details()))
                 .hasMessageContaining("at most one picture of each kind");
+    }
+
+    private static String key(String hash) {
+        return ObjectKeys.of(Samples.full().id(), "depot", PictureKind.PLATE, hash);
     }
 
     private static PictureMessage message(String key, String hash) {

@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +28,12 @@ import org.slf4j.LoggerFactory;
 final class PicturesWork implements RecordWork {
     private static final Logger LOG = LoggerFactory.getLogger(PicturesWork.class);
 
+    /** Failures of the store on one picture after which the picture may be the cause. */
+    private static final int TRIES = 5;
+
+    private static final int FAILURES_MAX = 10_000;
+
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final PictureStore store;
     private final PictureLedger ledger;
     private final RecorderMetrics metrics;
@@ -47,7 +56,12 @@ final class PicturesWork implements RecordWork {
         this.tooOld = tooOld;
     }
 
-    private record Received(ConsumerRecord<byte[], byte[]> record, PictureMessage picture) {}
+    private record Received(ConsumerRecord<byte[], byte[]> record, PictureMessage picture) {
+        /** Which record it is, for as long as it is not stored. */
+        String coordinates() {
+            return record.partition() + "@" + record.offset();
+        }
+    }
 
     @Override
     public Storing prepare(List<ConsumerRecord<byte[], byte[]>> batch) {
@@ -97,42 +111,87 @@ final class PicturesWork implements RecordWork {
         return letters;
     }
 
-    /** For each picture its refusal, empty when it is in the bucket. */
+    /**
+     * For each picture its refusal, empty when it is in the bucket. A picture that the store failed
+     * on {@link #TRIES} times comes last; where it fails again while others are stored, it is
+     * refused, since one record must not hold up all others.
+     */
     private List<Optional<ObjectStoreFault.Refused>> uploaded(List<Received> received) {
+        var suspects = received.stream().filter(this::isSuspect).toList();
+        var usual = received.stream().filter(one -> !isSuspect(one)).toList();
+        var refusals = new HashMap<Received, Optional<ObjectStoreFault.Refused>>();
+        upload(usual, refusals);
+        boolean othersStored = refusals.values().stream().anyMatch(Optional::isEmpty);
+        for (var one : suspects) {
+            refusals.put(one, uploadSuspect(one, othersStored));
+        }
+        return received.stream().map(refusals::get).toList();
+    }
+
+    private boolean isSuspect(Received one) {
+        return failures.getOrDefault(one.coordinates(), 0) >= TRIES;
+    }
+
+    private Optional<ObjectStoreFault.Refused> uploadSuspect(Received one, boolean othersStored) {
+        try {
+            var refusal = put(one);
+            failures.remove(one.coordinates());
+            return refusal;
+        } catch (ObjectStoreFault.Unavailable e) {
+            if (!othersStored) {
+                throw e;
+            }
+            failures.remove(one.coordinates());
+            return Optional.of(
+                    new ObjectStoreFault.Refused(
+                            "failed %d times while others were stored: %s"
+                                    .formatted(TRIES + 1, e.getMessage()),
+                            e));
+        }
+    }
+
+    private void upload(
+            List<Received> usual, Map<Received, Optional<ObjectStoreFault.Refused>> refusals) {
         var permits = new Semaphore(uploadsMax);
         var away = new AtomicBoolean();
-        var uploads = new ArrayList<Future<Optional<ObjectStoreFault.Refused>>>();
+        var uploads = new LinkedHashMap<Received, Future<Optional<ObjectStoreFault.Refused>>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var one : received) {
-                uploads.add(threads.submit(upload(one.picture(), permits, away)));
+            for (var one : usual) {
+                uploads.put(one, threads.submit(upload(one, permits, away)));
             }
         }
-        var refusals = new ArrayList<Optional<ObjectStoreFault.Refused>>();
-        for (var upload : uploads) {
-            refusals.add(resultOf(upload));
-        }
-        return refusals;
+        uploads.forEach((one, upload) -> refusals.put(one, resultOf(upload)));
     }
 
     private Callable<Optional<ObjectStoreFault.Refused>> upload(
-            PictureMessage picture, Semaphore permits, AtomicBoolean away) {
+            Received one, Semaphore permits, AtomicBoolean away) {
         return () -> {
             permits.acquire();
             try {
                 // When the store is away for one it is for all: no queue of time-outs.
-                if (!away.get()) {
-                    store.put(picture);
+                if (away.get()) {
+                    return Optional.empty();
                 }
-                return Optional.empty();
-            } catch (ObjectStoreFault.Refused e) {
-                return Optional.of(e);
+                return put(one);
             } catch (ObjectStoreFault.Unavailable e) {
                 away.set(true);
+                if (failures.size() < FAILURES_MAX) {
+                    failures.merge(one.coordinates(), 1, Integer::sum);
+                }
                 throw e;
             } finally {
                 permits.release();
             }
         };
+    }
+
+    private Optional<ObjectStoreFault.Refused> put(Received one) {
+        try {
+            store.put(one.picture());
+            return Optional.empty();
+        } catch (ObjectStoreFault.Refused e) {
+            return Optional.of(e);
+        }
     }
 
     private static Optional<ObjectStoreFault.Refused> resultOf(

@@ -123,6 +123,26 @@ class RecorderTest {
     }
 
     @Test
+    void aPictureThatTheStoreAlwaysFailsOnDoesNotHoldUpOthers() throws Exception {
+        var bad = picture(camera, 1, 1, PictureKind.PLATE);
+        var good = picture(camera, 1, 1, PictureKind.FRAME);
+        // A folder where the object belongs: the store answers with an error of its own, always.
+        var inTheWay =
+                folder.resolve("objects/objects")
+                        .resolve(stack.objectStore().bucket())
+                        .resolve(bad.key());
+        Files.createDirectories(inTheWay.resolve("full"));
+
+        stack.send(bad);
+        stack.send(good);
+
+        eventually(() -> assertThat(known(good)).containsExactly("stored"));
+        var letters = deadLettersOf(bad.eventId().toString(), 1);
+        assertThat(header(letters.getFirst(), "dlq_reason")).isEqualTo("refused_picture");
+        assertThat(header(letters.getFirst(), "object_key")).isEqualTo(bad.key());
+    }
+
+    @Test
     void aPictureOfAnotherHashIsPutAsideAndNotStored() {
         var right = picture(camera, 1, 1, PictureKind.PLATE);
         var wrong =

@@ -18,6 +18,7 @@ import io.alpr.embedded.PostgresSettings;
 import io.alpr.events.PictureMessage;
 import io.alpr.events.PlateEvent;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,16 +91,23 @@ final class ArchiveCommandTest {
                         });
     }
 
-    /** The key of an object that nobody noted, and of one with other bytes than its hash's. */
-    private static PictureMessage of(String key, String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
+    /** A picture that nobody noted. */
+    private static PictureMessage unknown() {
+        var bytes = "nobody knows".getBytes(StandardCharsets.UTF_8);
+        var hash = PictureMessage.hashOf(bytes);
+        var event = new UUID(1, 2);
         return new PictureMessage(
-                new UUID(1, 2),
+                event,
                 1,
                 io.alpr.events.PictureKind.FRAME,
-                key,
-                PictureMessage.hashOf(bytes),
+                "bench/gate/2026/01/01/%s/frame-%s.jpg".formatted(event, hash.substring(0, 12)),
+                hash,
                 bytes);
+    }
+
+    /** Another file in an object's place, as only who reaches the disk can put it there. */
+    private void forge(String key) throws IOException {
+        Files.writeString(folder.resolve("s3/objects").resolve(BUCKET).resolve(key), "other bytes");
     }
 
     @Test
@@ -152,13 +160,13 @@ final class ArchiveCommandTest {
         assertThat(said()).contains("2 pictures, 2 of them read");
 
         var second = drawn.at(1).pictures().getFirst();
-        pictures.put(of("nobodys.jpg", "nobody knows"));
-        pictures.put(of(second.key(), "other bytes"));
+        pictures.put(unknown());
+        forge(second.key());
         assertThat(archive("verify")).as("bytes are not read").isEqualTo(ExitCodes.NO);
-        assertThat(said()).contains("unknown  nobodys.jpg").contains("0 missing, 0 changed");
+        assertThat(said()).contains("unknown  " + unknown().key()).contains("0 missing, 0 changed");
         assertThat(archive("verify", "--bytes")).isEqualTo(ExitCodes.NO);
         assertThat(said()).contains("wrong    " + second.key());
-        pictures.delete(List.of(second.key(), "nobodys.jpg"));
+        pictures.delete(List.of(second.key(), unknown().key()));
         assertThat(archive("verify")).isEqualTo(ExitCodes.NO);
         assertThat(said()).contains("missing  " + second.key());
         pictures.put(second);

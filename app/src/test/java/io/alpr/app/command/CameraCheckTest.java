@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alpr.pilot.source.VideoWriter;
 import io.alpr.vision.image.Pictures;
+import io.alpr.vision.image.PixelBox;
 import io.alpr.vision.image.RgbPicture;
 import io.alpr.vision.synth.Light;
 import io.alpr.vision.synth.PlateStyle;
 import io.alpr.vision.synth.SceneFormat;
 import io.alpr.vision.synth.SceneSettings;
 import io.alpr.vision.synth.SynthScene;
+import io.alpr.vision.synth.TrueBox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -146,6 +148,34 @@ final class CameraCheckTest {
         assertThat(finding("plate_size").path("mark").asText()).isEqualTo("bad");
         assertThat(finding("plate_size").path("advice").asText())
                 .contains("zoom in or come closer", "at least 20 are wanted");
+    }
+
+    @Test
+    void platesThatFillThePictureAreBadAndTheAdviceIsToZoomOut() throws IOException {
+        var near = street.passes().getFirst().boxes();
+        var size = new SceneFormat(1280, 720, RATE, Duration.ofSeconds(near.size() / RATE));
+        var large = write("large.mp4", size, i -> closeUp(near.get(i), 0.7));
+        assertThat(check(large.toString(), "--json")).isEqualTo(ExitCodes.NO);
+        assertThat(finding("plate_size").path("mark").asText()).isEqualTo("bad");
+        assertThat(finding("plate_size").path("advice").asText()).contains("zoom out");
+    }
+
+    /** The frame around a plate that takes such a share of its width. */
+    private static RgbPicture closeUp(TrueBox seen, double share) {
+        var frame = street.frame(seen.frame());
+        var plate = seen.box();
+        double across = plate.width() / share / 2;
+        double x = plate.x() + plate.width() / 2.0;
+        double y = plate.y() + plate.height() / 2.0;
+        var part =
+                PixelBox.clipped(
+                        x - across,
+                        y - across * 9 / 16,
+                        x + across,
+                        y + across * 9 / 16,
+                        frame.width(),
+                        frame.height());
+        return frame.scaled(part, 1280, 720);
     }
 
     @Test
