@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /**
  * One Kafka broker in a JVM of its own: KRaft with Kafka 4, or Kafka 3.9 under a ZooKeeper. JMX is
- * on a loopback port. Thread-safe.
+ * on a loopback port and wants a login. Thread-safe.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -45,7 +45,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                     PrivateFiles.write(
                             settings.data().resolve("run").resolve(name + ".properties"),
                             KafkaProperties.text(settings, ports, folder));
-            JavaChild java = jvm(settings.data(), name, ports);
+            JavaChild java = jvm(settings, name, ports);
             if (kraft && !Files.exists(folder.resolve("meta.properties"))) {
                 format(java, properties);
             }
@@ -67,14 +67,29 @@ public final class EmbeddedKafka implements AutoCloseable {
         return line.contains("Kafka Server started") || line.contains("KafkaServer id=1] started");
     }
 
-    private static JavaChild jvm(Path data, String name, KafkaPorts ports) {
-        return new JavaChild(data, name, HEAP_MEGABYTES)
+    /**
+     * JMX wants a login, which may read: whoever may write to it, or load an agent by it, runs
+     * programs as this process's user.
+     */
+    private static JavaChild jvm(KafkaSettings settings, String name, KafkaPorts ports) {
+        Path run = settings.data().resolve("run");
+        String user = KafkaSettings.JMX_USER;
+        Path access = PrivateFiles.write(run.resolve(name + ".jmx.access"), user + " readonly\n");
+        Path password =
+                PrivateFiles.write(
+                        run.resolve(name + ".jmx.password"),
+                        user + " " + settings.jmxPassword() + "\n");
+        return new JavaChild(settings.data(), name, HEAP_MEGABYTES)
                 .option("-Dcom.sun.management.jmxremote.port=" + ports.jmx())
                 .option("-Dcom.sun.management.jmxremote.rmi.port=" + ports.jmx())
                 .option("-Dcom.sun.management.jmxremote.host=127.0.0.1")
                 .option("-Djava.rmi.server.hostname=127.0.0.1")
-                .option("-Dcom.sun.management.jmxremote.authenticate=false")
+                .option("-Dcom.sun.management.jmxremote.authenticate=true")
+                .option("-Dcom.sun.management.jmxremote.access.file=" + access)
+                .option("-Dcom.sun.management.jmxremote.password.file=" + password)
+                .option("-Dcom.sun.management.jmxremote.password.toHashes=false")
                 .option("-Dcom.sun.management.jmxremote.ssl=false")
+                .option("-XX:-EnableDynamicAgentLoading")
                 .option("-Dorg.slf4j.simpleLogger.log.kafka.server=info");
     }
 

@@ -123,7 +123,11 @@ public final class EmbeddedStack implements AutoCloseable {
                             .orElse("");
             return EmbeddedKafka.start(
                     new KafkaSettings(
-                            settings.data(), settings.ports().kafka(), address, Map.of()));
+                            settings.data(),
+                            settings.ports().kafka(),
+                            address,
+                            Map.of(),
+                            settings.secrets().jmxPassword()));
         }
 
         private static <T> Supplier<T> timed(String name, Supplier<T> start) {

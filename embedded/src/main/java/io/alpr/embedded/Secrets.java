@@ -10,8 +10,13 @@ import java.util.HexFormat;
  * @param databasePassword of the database role; letters and digits
  * @param objectAccessKey S3 access key
  * @param objectSecretKey S3 secret key
+ * @param jmxPassword of the broker's JMX login
  */
-public record Secrets(String databasePassword, String objectAccessKey, String objectSecretKey) {
+public record Secrets(
+        String databasePassword,
+        String objectAccessKey,
+        String objectSecretKey,
+        String jmxPassword) {
     private static final int BYTES = 20;
 
     /** Refuses empty ones. */
@@ -19,6 +24,7 @@ public record Secrets(String databasePassword, String objectAccessKey, String ob
         require("databasePassword", databasePassword);
         require("objectAccessKey", objectAccessKey);
         require("objectSecretKey", objectSecretKey);
+        require("jmxPassword", jmxPassword);
     }
 
     /**
@@ -27,11 +33,11 @@ public record Secrets(String databasePassword, String objectAccessKey, String ob
      * @return secrets never seen before
      */
     public static Secrets generated() {
-        return new Secrets(random(), random(), random());
+        return new Secrets(random(), random(), random(), random());
     }
 
-    /** 160 random bits as hexadecimal digits. */
-    static String random() {
+    /** One fresh random secret: 160 bits as hexadecimal digits. */
+    public static String random() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);

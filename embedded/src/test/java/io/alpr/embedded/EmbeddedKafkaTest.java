@@ -1,9 +1,14 @@
 package io.alpr.embedded;
 
+import static javax.management.remote.JMXConnector.CREDENTIALS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -19,10 +24,11 @@ class EmbeddedKafkaTest {
 
     @Test
     void recordsSurviveAStopAndAKill() throws Exception {
-        try (EmbeddedKafka first = EmbeddedKafka.start(KafkaSettings.throwaway(data))) {
+        KafkaSettings settings = KafkaSettings.throwaway(data);
+        try (EmbeddedKafka first = EmbeddedKafka.start(settings)) {
             Records.createTopic(first.bootstrapServers(), "kept");
             Records.send(first.bootstrapServers(), "kept", "before the stop");
-            assertThat(jmxCounts(first.ports().jmx())).isPositive();
+            jmxLetsItsLoginReadAndNothingElse(first.ports().jmx(), settings.jmxPassword());
         }
         EmbeddedKafka second = EmbeddedKafka.start(KafkaSettings.throwaway(data));
         Records.send(second.bootstrapServers(), "kept", "before the kill");
@@ -36,17 +42,43 @@ class EmbeddedKafkaTest {
         }
     }
 
+    private void jmxLetsItsLoginReadAndNothingElse(int port, String password) throws Exception {
+        ObjectName messages =
+                new ObjectName("kafka.server:type=BrokerTopicMetrics,name=MessagesInPerSec");
+        try (JMXConnector connector = jmx(port, Map.of(CREDENTIALS, login(password)))) {
+            MBeanServerConnection broker = connector.getMBeanServerConnection();
+            assertThat((Long) broker.getAttribute(messages, "Count")).isPositive();
+            // What runs programs: an agent loaded into the broker.
+            assertThatThrownBy(
+                            () ->
+                                    broker.invoke(
+                                            new ObjectName(
+                                                    "com.sun.management:type=DiagnosticCommand"),
+                                            "jvmtiAgentLoad",
+                                            new Object[] {new String[] {"agent.jar"}},
+                                            new String[] {String[].class.getName()}))
+                    .isInstanceOf(SecurityException.class);
+        }
+        assertThatThrownBy(() -> jmx(port, Map.of())).isInstanceOf(SecurityException.class);
+        assertThatThrownBy(() -> jmx(port, Map.of(CREDENTIALS, login("wrong-password"))))
+                .isInstanceOf(SecurityException.class);
+        for (String file : List.of("kafka.jmx.password", "kafka.jmx.access")) {
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(
+                                            data.resolve("run").resolve(file))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    private static String[] login(String password) {
+        return new String[] {KafkaSettings.JMX_USER, password};
+    }
+
     @SuppressWarnings("BanJNDI")
-    private static long jmxCounts(int port) throws Exception {
+    private static JMXConnector jmx(int port, Map<String, Object> environment) throws Exception {
         JMXServiceURL url =
                 new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
-        try (JMXConnector connector = JMXConnectorFactory.connect(url)) {
-            MBeanServerConnection broker = connector.getMBeanServerConnection();
-            return (Long)
-                    broker.getAttribute(
-                            new ObjectName(
-                                    "kafka.server:type=BrokerTopicMetrics,name=MessagesInPerSec"),
-                            "Count");
-        }
+        return JMXConnectorFactory.connect(url, environment);
     }
 }

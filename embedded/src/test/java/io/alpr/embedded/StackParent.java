@@ -35,7 +35,8 @@ final class StackParent {
                 data,
                 StackPorts.free(),
                 Topology.KRAFT,
-                new Secrets("test-password", "test-access-key", "test-secret-key"),
+                new Secrets(
+                        "test-password", "test-access-key", "test-secret-key", "test-jmx-password"),
                 "alpr",
                 List.of("alpr_db"));
     }

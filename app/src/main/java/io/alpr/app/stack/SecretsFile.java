@@ -22,6 +22,7 @@ public final class SecretsFile {
     private static final String DATABASE = "DB_PASSWORD";
     private static final String ACCESS = "MINIO_ACCESS_KEY";
     private static final String SECRET = "MINIO_SECRET_KEY";
+    private static final String JMX = "KAFKA_JMX_PASSWORD";
 
     private SecretsFile() {}
 
@@ -45,10 +46,17 @@ public final class SecretsFile {
     private static Secrets read(Path file) throws IOException {
         var lines = new Properties();
         lines.load(new StringReader(Files.readString(file)));
-        return new Secrets(
-                value(lines, DATABASE, file),
-                value(lines, ACCESS, file),
-                value(lines, SECRET, file));
+        var kept =
+                new Secrets(
+                        value(lines, DATABASE, file),
+                        value(lines, ACCESS, file),
+                        value(lines, SECRET, file),
+                        lines.getProperty(JMX, Secrets.random()).strip());
+        if (lines.getProperty(JMX) == null) {
+            // A file of before JMX had a login.
+            write(file, kept);
+        }
+        return kept;
     }
 
     private static String value(Properties lines, String name, Path file) {
@@ -62,6 +70,11 @@ public final class SecretsFile {
 
     private static Secrets written(Path file) throws IOException {
         var secrets = Secrets.generated();
+        write(file, secrets);
+        return secrets;
+    }
+
+    private static void write(Path file, Secrets secrets) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         // Under another name until it is whole: half a file would lock its owner out of the data.
         var unfinished = file.resolveSibling(NAME + ".part");
@@ -76,6 +89,8 @@ public final class SecretsFile {
                 %s=%s
                 %s=%s
                 %s=%s
+                # The broker's JMX port lets the user alpr read with it.
+                %s=%s
                 """
                         .formatted(
                                 DATABASE,
@@ -83,8 +98,9 @@ public final class SecretsFile {
                                 ACCESS,
                                 secrets.objectAccessKey(),
                                 SECRET,
-                                secrets.objectSecretKey()));
+                                secrets.objectSecretKey(),
+                                JMX,
+                                secrets.jmxPassword()));
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        return secrets;
     }
 }

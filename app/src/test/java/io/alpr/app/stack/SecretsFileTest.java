@@ -37,6 +37,21 @@ final class SecretsFileTest {
     }
 
     @Test
+    void aFileOfBeforeJmxHadALoginKeepsItsSecretsAndGetsOneMore() throws IOException {
+        var file = folder.resolve(SecretsFile.NAME);
+        Files.writeString(
+                file,
+                "DB_PASSWORD=abcdefghij\nMINIO_ACCESS_KEY=klmnopqrst\nMINIO_SECRET_KEY=uvwxyz0123\n");
+        var secrets = SecretsFile.in(folder);
+        assertThat(secrets.databasePassword()).isEqualTo("abcdefghij");
+        assertThat(secrets.objectSecretKey()).isEqualTo("uvwxyz0123");
+        assertThat(SecretsFile.in(folder)).isEqualTo(secrets);
+        assertThat(Files.readString(file)).contains("KAFKA_JMX_PASSWORD=" + secrets.jmxPassword());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
     void aFileThatLostASecretIsNamed() throws IOException {
         Files.writeString(folder.resolve(SecretsFile.NAME), "DB_PASSWORD=abcdefghij\n");
         assertThatThrownBy(() -> SecretsFile.in(folder))
