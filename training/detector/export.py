@@ -9,11 +9,13 @@ import cv2
 import numpy as np
 import torch
 
+from .. import packed
 from ..quantise import quantise
 from . import pictures
 from .evaluate import load
 from .infer import letterbox, tensor
 from .net import YoloRaw
+from .train import KEPT
 
 OPSET = 13
 CALIBRATING = 200
@@ -39,6 +41,14 @@ def export(settings: dict, out: Path, picture: Path | None) -> None:
                           output_names=["output0"], dynamic_axes=dynamic, do_constant_folding=True)
         print(f"{out / name}: {(out / name).stat().st_size} bytes")
     golden(model, out, picture)
+    keep(out / "last.pt")
+
+
+def keep(checkpoint: Path) -> None:
+    """Puts a run's checkpoint where the next training goes on from it."""
+    state = torch.load(checkpoint, map_location="cpu")
+    packed.write({part: state[part] for part in ("net", "average", "optimiser")}, KEPT)
+    print(f"{KEPT}: {KEPT.stat().st_size} bytes")
 
 
 @torch.no_grad()

@@ -10,12 +10,12 @@ import torch
 
 from .crops import cover, move
 from .infer import letterbox, suppress
-from .loss import giou, loss
+from .loss import assign, giou, loss
 from .measure import IGNORED, RIGHT, WRONG, average_precision, judge, rates
-from .net import Detector, YoloRaw, edges
+from .net import STRIDES, Detector, YoloRaw, edges
 from .pictures import Picture, split
 
-SMALL = {"channels": [4, 4, 8, 8, 8], "blocks": [1, 1, 1], "head": 8}
+SMALL = {"channels": [4, 4, 8, 8, 8, 8], "blocks": [1, 1, 1, 1], "head": 8}
 
 
 def picture(boxes: list[list[float]], ignored: list[list[float]] = []) -> Picture:
@@ -26,29 +26,50 @@ def picture(boxes: list[list[float]], ignored: list[list[float]] = []) -> Pictur
 class Network(unittest.TestCase):
     def test_raw_output_has_centres_and_sizes_of_the_edges(self) -> None:
         detector = Detector(**SMALL).eval()
-        images = torch.rand(1, 3, 64, 96)
+        images = torch.rand(1, 3, 64, 128)
         with torch.no_grad():
-            rows, boxes = YoloRaw(detector)(images)[0], edges(detector(images))[0].flatten(1)
-        self.assertEqual(tuple(rows.shape), (5, 8 * 12))
+            rows = YoloRaw(detector)(images)[0]
+            boxes = torch.cat([edges(raw, s)[0].flatten(1) for raw, s in zip(detector(images), STRIDES)], 1)
+        self.assertEqual(tuple(rows.shape), (5, 8 * 16 + 4 * 8 + 2 * 4))
         torch.testing.assert_close(rows[:2] - rows[2:4] / 2, boxes[:2])
         torch.testing.assert_close(rows[:2] + rows[2:4] / 2, boxes[2:])
 
     def test_folding_changes_nothing(self) -> None:
         detector = Detector(**SMALL)
         detector.train()(torch.rand(4, 3, 64, 64))
-        images = torch.rand(1, 3, 64, 96)
+        images = torch.rand(1, 3, 64, 128)
         with torch.no_grad():
             before = detector.eval()(images)
             torch.testing.assert_close(detector.fold()(images), before, atol=1e-4, rtol=1e-4)
 
+    def test_an_older_net_goes_on_with_its_head_at_every_stride(self) -> None:
+        detector = Detector(**SMALL).eval()
+        detector.adopt()
+        for raw in detector(torch.rand(1, 3, 64, 64)):
+            self.assertEqual(raw.shape[1], 5)
+        self.assertTrue(torch.equal(detector.out.weight, detector.out32.weight))
+
     def test_right_boxes_cost_nothing_and_ignored_cells_do_not_count(self) -> None:
-        raw = torch.full((1, 5, 8, 8), -9.0)
+        raws = [torch.full((1, 5, 64 // s, 64 // s), -9.0) for s in STRIDES]
         nothing = torch.zeros(0, 4)
-        self.assertLess(float(loss(raw, [nothing], [nothing], 1.0)[0]), 1e-3)
-        raw[:, 0] = 9.0
-        self.assertGreater(float(loss(raw, [nothing], [nothing], 1.0)[0]), 1.0)
+        self.assertLess(float(loss(raws, [nothing], [nothing], 1.0)[0]), 1e-3)
+        for raw in raws:
+            raw[:, 0] = 9.0
+        self.assertGreater(float(loss(raws, [nothing], [nothing], 1.0)[0]), 1.0)
         everywhere = torch.tensor([[-1.0, -1.0, 65.0, 65.0]])
-        self.assertEqual(float(loss(raw, [nothing], [everywhere], 1.0)[0]), 0.0)
+        self.assertEqual(float(loss(raws, [nothing], [everywhere], 1.0)[0]), 0.0)
+
+    def test_each_size_of_plate_has_a_head(self) -> None:
+        none = torch.zeros(0, 4)
+        for width in (12, 40, 95, 150, 230, 400, 640):
+            box = torch.tensor([[0.0, 100.0, width, 100.0 + width / 4.4]])
+            heads = []
+            for stride in STRIDES:
+                x, y = (torch.arange(640 // stride) + 0.5) * stride, (torch.arange(384 // stride) + 0.5) * stride
+                owner, counts = assign(x[None], y[:, None], box, none, stride)
+                self.assertTrue(bool(counts[owner >= 0].all()))
+                heads.append(bool((owner >= 0).any()))
+            self.assertTrue(any(heads), width)
 
     def test_giou_of_equal_and_distant_boxes(self) -> None:
         a = torch.tensor([[0.0, 0, 4, 2], [0, 0, 1, 1]])
@@ -73,7 +94,7 @@ class Geometry(unittest.TestCase):
         image, back = letterbox(np.zeros((720, 1280, 3), np.uint8), 640)
         self.assertEqual(image.shape, (384, 640, 3))
         self.assertEqual(back.tolist(), [2, 2, 2, 2])
-        self.assertEqual(letterbox(np.zeros((100, 200, 3), np.uint8), 640)[0].shape, (160, 320, 3))
+        self.assertEqual(letterbox(np.zeros((100, 200, 3), np.uint8), 640)[0].shape, (192, 320, 3))
 
 
 class Measuring(unittest.TestCase):

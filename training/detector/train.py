@@ -11,12 +11,17 @@ import numpy as np
 import torch
 
 from . import measure
+from .. import packed
 from ..thaw import thaw
 from .crops import Banks, Crop, Cropper
 from .infer import detect
 from .loss import loss
 from .net import Detector, cost
 from .pictures import Picture
+
+
+KEPT = Path(__file__).parent.parent / "checkpoints/detector.pt"
+"""The newest checkpoint, which the repository keeps."""
 
 
 class Run:
@@ -57,6 +62,12 @@ class Run:
         self.step, self.history = state["step"], state["history"]
         rng.bit_generator.state = state["rng"]
         torch.set_rng_state(state["torch_rng"])
+
+    def go_on_from(self, state: dict) -> None:
+        """Takes the network and the optimiser's moments of an earlier training, for a schedule of its own."""
+        self.net.load_state_dict(state["net"])
+        self.average.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
 
     def follow(self, decay: float) -> None:
         """Moves the average; faster at first, when the network is still far from good."""
@@ -131,7 +142,7 @@ def draw_curve(history: list[dict], path: Path) -> None:
 def train(pictures: list[Picture], held_out: list[Picture], settings: dict, banks: Banks, out: Path, minutes: float, start: Path | None) -> None:
     """Trains until the configured steps or the minutes (0: no limit) are done.
 
-    :param start: an exported net to begin with where there is no checkpoint
+    :param start: an exported net to begin with where there is no checkpoint of this run, instead of the one kept
     """
     told, started = settings["train"], time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
@@ -140,6 +151,9 @@ def train(pictures: list[Picture], held_out: list[Picture], settings: dict, bank
     odds = np.cumsum([size["share"] for size in sizes])
     if last.exists():
         run.load(last, rng)
+    elif start is None and KEPT.exists():
+        run.go_on_from(packed.read(KEPT))
+        print(f"goes on from {KEPT}", flush=True)
     elif start:
         run.start_from(start, batch([cropper.draw(320, 320) for _ in range(64)])[0])
     parameters, flops = cost(run.net, 640, 384)

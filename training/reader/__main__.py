@@ -8,6 +8,7 @@ import numpy as np
 import torch
 import yaml
 
+from .. import packed
 from ..render import camera, designs, faces
 from ..thaw import thaw
 from . import choose, crops, export, misses, patterns, reframe, stack
@@ -29,6 +30,8 @@ EXAMPLES = """examples:
 DATA holds read/labels.csv, read/images and glyphs/; FONTS what training/render/fetch brought."""
 
 SHIPPED = Path(__file__).parents[2] / "vision/src/main/resources/io/alpr/vision/plate-reader.onnx"
+KEPT = Path(__file__).parent.parent / "checkpoints/reader.pt"
+"""The newest checkpoint, which the repository keeps: `start_from: kept`."""
 PATTERNS = SHIPPED.with_name("plate-patterns.csv")
 FONTS_LISTING = Path(__file__).parent.parent / "render/fonts.yaml"
 FIXES = Path(__file__).parent / "mended.csv"
@@ -71,7 +74,9 @@ def train(options: argparse.Namespace) -> None:
     if start == "shipped":
         thaw(model, SHIPPED, "model.", stream.batch(512).pictures)
     trainer = Trainer(model, plan, device, options.out / f"reader-{options.variant}")
-    if start not in (None, "shipped"):
+    if start == "kept":
+        trainer.go_on_from(packed.read(KEPT))
+    elif start not in (None, "shipped"):
         trainer.start_from(options.out / f"reader-{start}" / "checkpoint.pt")
     trainer.resume()
     stream.rng = np.random.default_rng(seed + trainer.seen)
@@ -136,6 +141,9 @@ def write(options: argparse.Namespace) -> None:
     model = _trained(options)
     _, validation = _crops(options, False)
     export.write(model, export.temperature(model, validation), options.out / f"plate-reader-{options.variant}.onnx")
+    if "average" not in _config(options)["variants"][options.variant]:
+        state = torch.load(options.out / f"reader-{options.variant}" / "checkpoint.pt", map_location="cpu")
+        packed.write({part: state[part] for part in ("model", "mean", "optimiser")}, KEPT)
     type_faces = faces.load(options.fonts, None, FONTS_LISTING)
     rng = np.random.default_rng(20)
     shots = [camera.shoot(designs.draw(type_faces, rng), (WIDTH, HEIGHT), rng).picture for _ in range(80)]

@@ -75,6 +75,12 @@ class Trainer:
         self.model.adopt(state["mean"])
         self.mean.adopt(state["mean"])
 
+    def go_on_from(self, state: dict) -> None:
+        """Weights and the optimiser's moments of an earlier training, for a schedule of its own."""
+        self.model.load_state_dict(state["model"])
+        self.mean.load_state_dict(state["mean"])
+        self.optimiser.load_state_dict(state["optimiser"])
+
     def save(self) -> None:
         """Writes the checkpoint whole or not at all."""
         state = {"model": self.model.state_dict(), "mean": self.mean.state_dict(), "optimiser": self.optimiser.state_dict(), "seen": self.seen}

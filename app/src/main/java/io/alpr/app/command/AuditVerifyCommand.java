@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alpr.app.stack.Addresses;
 import io.alpr.archive.Database;
 import io.alpr.archive.audit.AuditChains;
+import io.alpr.archive.audit.AuditChains.Kept;
+import io.alpr.archive.audit.AuditChains.Noted;
 import io.alpr.archive.audit.AuditChains.Verdict;
 import io.alpr.archive.audit.ChainReport;
 import io.alpr.archive.audit.ChainReport.Fault;
@@ -14,6 +16,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +60,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--heads",
-            description = "Print nothing but the end of each chain: chain, sequence and hash.")
+            description =
+                    "Print nothing but the end of each chain: chain, sequence, hash and # time.")
     private boolean heads;
 
     @Option(names = "--json", description = "Print one object.")
@@ -68,11 +73,14 @@ final class AuditVerifyCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         var line = new ProgressLine(err);
         Verdict verdict;
-        try (var database = Database.openMigrated(Addresses.archive(config.read()))) {
+        var settings = config.read();
+        var kept = Kept.of(settings.retention().policy().audit(), Instant.now());
+        try (var database = Database.openMigrated(Addresses.archive(settings))) {
             verdict =
                     new AuditChains(database)
                             .verify(
                                     expected,
+                                    kept,
                                     entries ->
                                             line.say(
                                                     "%,d entries gone through".formatted(entries)));
@@ -83,14 +91,16 @@ final class AuditVerifyCommand implements Callable<Integer> {
         return verdict.faults().isEmpty() ? ExitCodes.OK : ExitCodes.NO;
     }
 
-    private List<Head> expected() throws IOException {
-        var expected = new ArrayList<Head>();
+    private List<Noted> expected() throws IOException {
+        var expected = new ArrayList<Noted>();
         for (var file : expect) {
             for (var line : lines(file)) {
                 var text = line.replaceAll("#.*", "").strip();
                 if (!text.isEmpty()) {
+                    var at = time(line);
                     expected.add(
                             Head.parse(text)
+                                    .map(head -> new Noted(head, at))
                                     .orElseThrow(
                                             () ->
                                                     new IOException(
@@ -100,6 +110,20 @@ final class AuditVerifyCommand implements Callable<Integer> {
             }
         }
         return expected;
+    }
+
+    /** What --heads wrote behind a head; notes of earlier releases have none. */
+    private static Instant time(String line) {
+        try {
+            return Instant.parse(line.replaceFirst("^[^#]*#?", "").strip());
+        } catch (DateTimeParseException _) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static String noted(ChainReport chain) {
+        var last = chain.seen().last().map(at -> " # " + at).orElse("");
+        return chain.head().line() + last;
     }
 
     private static List<String> lines(Path file) throws IOException {
@@ -116,7 +140,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
             return;
         }
         for (var chain : verdict.chains()) {
-            out.println(heads ? chain.head().line() : shown(chain));
+            out.println(heads ? noted(chain) : shown(chain));
         }
         if (!heads) {
             long entries =

@@ -6,6 +6,8 @@ import io.alpr.archive.audit.ChainReport.Fault;
 import io.alpr.archive.audit.ChainReport.Origin;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,6 +85,38 @@ public final class AuditChains {
         }
     }
 
+    /**
+     * A head that somebody noted.
+     *
+     * @param at time of its entry; {@link Instant#EPOCH} where that was not noted
+     */
+    public record Noted(Head head, Instant at) {}
+
+    /**
+     * What retention may have let go: nothing that is younger than it keeps.
+     *
+     * @param since the oldest entry that must be there
+     */
+    public record Kept(Instant since) {
+        /** Of an archive whose retention is not known: anything may be gone. */
+        public static final Kept UNKNOWN = new Kept(Instant.MAX);
+
+        /**
+         * @param age that entries are kept for
+         */
+        public static Kept of(Duration age, Instant now) {
+            // A policy for ever is older than time itself.
+            return new Kept(
+                    age.compareTo(Duration.between(Instant.EPOCH, now)) >= 0
+                            ? Instant.EPOCH
+                            : now.minus(age));
+        }
+
+        boolean demands(Instant at) {
+            return !at.equals(Instant.EPOCH) && !at.isBefore(since);
+        }
+    }
+
     private record Chain(Head head, Origin origin, Head keptAfter, long lowest, long highest) {
         static Chain of(ResultSet row) throws SQLException {
             var id = row.getObject("chain_id", UUID.class);
@@ -102,23 +136,27 @@ public final class AuditChains {
      * Goes through them.
      *
      * @param expected heads that somebody noted before
+     * @param kept what must be there: who removes entries by retention's own door leaves chains
+     *     that hold, and only their age tells that it was not retention
      * @param progress told how many entries were gone through
      * @throws DatabaseUnavailable when the database fails
      */
-    public Verdict verify(Collection<Head> expected, Consumer<Long> progress) {
+    public Verdict verify(Collection<Noted> expected, Kept kept, Consumer<Long> progress) {
         var reports = new ArrayList<ChainReport>();
         var contradictions = new ArrayList<Fault>();
         var named = new ArrayList<Head>();
         var tally = new Tally(progress);
         for (var chain : chains()) {
-            reports.add(report(chain, named, tally));
+            reports.add(report(chain, kept, named, tally));
         }
         for (var homeless : homeless()) {
             contradictions.add(
                     new Fault(homeless, 1, "its entries are there, and the chain is not"));
         }
-        for (var head : expected) {
-            contradiction(head, "an end that was noted").ifPresent(contradictions::add);
+        for (var noted : expected) {
+            contradiction(noted.head(), "an end that was noted")
+                    .or(() -> letGo(noted, kept))
+                    .ifPresent(contradictions::add);
         }
         for (var head : named) {
             contradiction(head, "an end that a later chain names").ifPresent(contradictions::add);
@@ -159,7 +197,7 @@ public final class AuditChains {
         return database.with(handle -> handle.createQuery(HOMELESS).mapTo(UUID.class).list());
     }
 
-    private ChainReport report(Chain chain, List<Head> named, Tally tally) {
+    private ChainReport report(Chain chain, Kept kept, List<Head> named, Tally tally) {
         var at = chain;
         while (true) {
             var check = new ChainCheck(at.head().chain(), next(at), at.keptAfter().hash());
@@ -172,8 +210,43 @@ public final class AuditChains {
                 continue;
             }
             named.addAll(check.named());
-            return new ChainReport(at.head(), at.origin(), check.seen(), fault);
+            var whole = at;
+            return new ChainReport(
+                    at.head(), at.origin(), check.seen(), fault.or(() -> letGo(whole, kept)));
         }
+    }
+
+    /** Entries that are gone, and that retention cannot have let go. */
+    private static Optional<Fault> letGo(Chain chain, Kept kept) {
+        long last = chain.keptAfter().sequence();
+        return last > 0 && kept.demands(chain.origin().begunAt())
+                ? Optional.of(
+                        new Fault(
+                                chain.head().chain(),
+                                last,
+                                "it is missing, as are all before, though the chain began only at "
+                                        + chain.origin().begunAt()
+                                        + " and retention keeps what was written since "
+                                        + kept.since()))
+                : Optional.empty();
+    }
+
+    private Optional<Fault> letGo(Noted noted, Kept kept) {
+        var head = noted.head();
+        boolean gone =
+                database.with(handle -> chain(handle, head.chain()))
+                        .filter(chain -> head.sequence() <= chain.keptAfter().sequence())
+                        .isPresent();
+        return gone && kept.demands(noted.at())
+                ? Optional.of(
+                        new Fault(
+                                head.chain(),
+                                head.sequence(),
+                                "it is missing, though it was noted with the time "
+                                        + noted.at()
+                                        + " and retention keeps what was written since "
+                                        + kept.since()))
+                : Optional.empty();
     }
 
     private static Long next(Chain chain) {

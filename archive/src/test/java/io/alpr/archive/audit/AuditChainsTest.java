@@ -344,7 +344,8 @@ class AuditChainsTest {
                 begun.forEach(AuditLog::written);
             }
             var told = new ArrayList<Long>();
-            var verdict = new AuditChains(large).verify(List.of(), told::add);
+            var verdict =
+                    new AuditChains(large).verify(List.of(), AuditChains.Kept.UNKNOWN, told::add);
             assertThat(verdict.faults()).isEmpty();
             assertThat(verdict.chains().getFirst().seen().entries()).isEqualTo(count + 2);
             assertThat(told).hasSize(3).isSorted();

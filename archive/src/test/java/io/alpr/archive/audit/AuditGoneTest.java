@@ -16,6 +16,7 @@ import io.alpr.archive.PictureStore;
 import io.alpr.archive.Retention;
 import io.alpr.archive.RetentionPolicy;
 import io.alpr.archive.TestingObjects;
+import io.alpr.archive.audit.AuditChains.Kept;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,6 +203,56 @@ class AuditGoneTest {
             assertThat(verified(database).faults())
                     .singleElement()
                     .satisfies(fault -> assertThat(fault.what()).contains("missing"));
+        }
+    }
+
+    @Test
+    void whatLeavesByRetentionsDoorBeforeItsTimeShows() {
+        var settings = stage.fresh();
+        try (var database = Database.open(settings);
+                var log = log(settings)) {
+            for (int i = 0; i < 6; i++) {
+                log.append(search("anna", "AB12CDE"));
+            }
+            var noted = verified(database).chains().getFirst();
+            log.append(search("anna", "AB12CDE"));
+            // As the ordinary role, with no trigger touched and no hash written anew.
+            database.inTransaction(
+                    handle -> {
+                        handle.execute("SET LOCAL alpr.audit = 'retention'");
+                        handle.execute(
+                                """
+                                UPDATE audit_chains SET kept_from = 8, kept_previous =
+                                    (SELECT hash FROM audit_entries WHERE sequence = 7)
+                                """);
+                        return handle.execute("DELETE FROM audit_entries WHERE sequence <= 7");
+                    });
+            assertThat(verified(database, noted.head()).faults()).isEmpty();
+
+            var years = Kept.of(Duration.ofDays(730), Instant.now());
+            assertThat(verified(database, years).faults())
+                    .singleElement()
+                    .satisfies(
+                            fault -> {
+                                assertThat(fault.sequence()).isEqualTo(7);
+                                assertThat(fault.what()).contains("missing", "retention keeps");
+                            });
+            assertThat(
+                            verified(database, Kept.of(Duration.ofDays(1_000_000), Instant.now()))
+                                    .faults())
+                    .as("kept for ever")
+                    .hasSize(1);
+            var last = noted.seen().last().orElseThrow();
+            var expected = List.of(new AuditChains.Noted(noted.head(), last));
+            assertThat(
+                            new AuditChains(database)
+                                    .verify(
+                                            expected,
+                                            Kept.of(Duration.ofMinutes(10), Instant.now()),
+                                            _ -> {})
+                                    .contradictions())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.what()).contains("noted with the time"));
         }
     }
 

@@ -2,6 +2,8 @@ package io.alpr.archive.audit;
 
 import io.alpr.archive.Database;
 import io.alpr.archive.DatabaseSettings;
+import io.alpr.archive.audit.AuditChains.Kept;
+import io.alpr.archive.audit.AuditChains.Noted;
 import io.alpr.archive.audit.AuditChains.Verdict;
 import io.alpr.archive.audit.AuditEntry.Kind;
 import io.alpr.archive.audit.AuditEntry.What;
@@ -10,7 +12,9 @@ import io.alpr.embedded.EmbeddedPostgres;
 import io.alpr.embedded.PostgresSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +75,12 @@ final class AuditStage implements AutoCloseable {
     }
 
     static Verdict verified(Database database, Head... expected) {
-        return new AuditChains(database).verify(List.of(expected), _ -> {});
+        return verified(database, Kept.UNKNOWN, expected);
+    }
+
+    static Verdict verified(Database database, Kept kept, Head... expected) {
+        var noted = Arrays.stream(expected).map(head -> new Noted(head, Instant.EPOCH)).toList();
+        return new AuditChains(database).verify(noted, kept, _ -> {});
     }
 
     static List<AuditRecord> all(Database database) {
