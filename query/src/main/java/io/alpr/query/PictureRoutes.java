@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -22,6 +23,9 @@ final class PictureRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(PictureRoutes.class);
 
     private static final List<String> KINDS = List.of("plate", "vehicle", "frame");
+
+    /** A key that holds the first digits of its content's SHA-256. */
+    private static final Pattern HASHED = Pattern.compile(".*/[a-z]+-([0-9a-f]{12})\\.jpg");
 
     private final EventQueries queries;
     private final PictureStore store;
@@ -63,8 +67,19 @@ final class PictureRoutes {
                 || !own.isGood(key, Long.parseLong(until), signature)) {
             throw new Fault(403, "This address has ended, or was never given out");
         }
+        var bytes = store.read(key).orElseThrow(PictureRoutes::missing);
+        var form = HASHED.matcher(key);
+        if (form.matches() && !HexFormat.of().formatHex(hash(bytes)).startsWith(form.group(1))) {
+            throw changed(key);
+        }
+        // Only now: that a picture is not there yet must not be remembered.
         context.header("Cache-Control", "private, max-age=3600, immutable");
-        send(context, store.read(key).orElseThrow(PictureRoutes::missing));
+        send(context, bytes);
+    }
+
+    private static Fault changed(String key) {
+        LOG.error("objectKey={} is not the picture that was recorded", key);
+        return new Fault(502, "The stored picture is not the one that was recorded");
     }
 
     private void ofPass(Context context) {
@@ -90,9 +105,8 @@ final class PictureRoutes {
         if (!known.sha256().isEmpty()
                 && !known.sha256().equals(HexFormat.of().formatHex(hash(bytes)))) {
             try (var _ = MDC.putCloseable("eventId", id)) {
-                LOG.error("objectKey={} is not the picture that was recorded", known.key());
+                throw changed(known.key());
             }
-            throw new Fault(502, "The stored picture is not the one that was recorded");
         }
         send(context, bytes);
     }

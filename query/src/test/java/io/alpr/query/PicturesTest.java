@@ -7,7 +7,9 @@ import io.alpr.archive.access.CameraScope;
 import io.alpr.archive.access.Role;
 import io.alpr.events.PictureKind;
 import io.alpr.events.PictureMessage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +108,24 @@ final class PicturesTest {
         assertThat(answer.text()).isEqualTo("no jpeg at all");
         assertThat(answer.header("cache-control")).contains("private", "max-age");
         assertThat(stack.stranger.send("HEAD", path).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSignedAddressShowsNoOtherPictureThanTheRecordedOne() throws IOException {
+        var key = stored();
+        var id = pass(key, Map.of());
+        var link = stack.client.get("/events/" + id).json().get("plate_image_url").asText();
+        var path = link.replaceFirst("http://[^/]*", "");
+        Files.writeString(stack.object(key), "forged");
+        var forged = stack.stranger.send("GET", path);
+        assertThat(forged.status()).isEqualTo(502);
+        assertThat(forged.text()).contains("not the one that was recorded");
+        assertThat(forged.header("cache-control")).doesNotContain("immutable");
+
+        Files.delete(stack.object(key));
+        var missing = stack.stranger.send("GET", path);
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.header("cache-control")).doesNotContain("immutable");
     }
 
     @ParameterizedTest

@@ -81,6 +81,11 @@ final class QueryStack implements AutoCloseable {
         stranger = Client.without(api.port());
     }
 
+    /** Where the store keeps an object, for whoever reaches the disk. */
+    Path object(String key) {
+        return folder.resolve("objects").resolve(store.bucket()).resolve(key);
+    }
+
     /** A Query API of its own over the same database; the caller closes it. */
     QueryApi another(boolean reasonRequired) {
         return with(

@@ -31,6 +31,7 @@ public final class ComposeSecrets {
         bytes.put("MINIO_SECRET_KEY", 24);
         bytes.put("GRAFANA_PASSWORD", 18);
         bytes.put("ALPR_METRICS_TOKEN", 24);
+        bytes.put("KAFKA_JMX_PASSWORD", 18);
         bytes.put("KAFKA_CLUSTER_ID", 16);
         return bytes;
     }
