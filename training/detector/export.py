@@ -21,8 +21,8 @@ OPSET = 13
 CALIBRATING = 200
 """Pictures that tell how far the numbers of a network reach."""
 
-FRACTIONS = ("/detector/stem/stem.0/", "/detector/out/")
-"""Convolutions that stay as they are: three channels are too few to gain by it, and the last says where a box ends."""
+FRACTIONS = ("/detector/stem/stem.0/", "/detector/out/", "/detector/out16/", "/detector/out32/")
+"""Convolutions that stay as they are: three channels are too few to gain by it, and the last ones say where boxes end."""
 
 GOLDEN_BEST = 20
 

@@ -30,7 +30,7 @@ UNHEARD = 0.1
 """Share of patterns that no label has, evenly."""
 
 HINT = 0.5
-"""Power of a pattern's share: 1 is a whole witness, 0 none; see docs/models.md."""
+"""Power of a pattern's share: 1 is a whole witness, 0 none; see docs/models/README.md."""
 
 OPEN = 1e-4
 """A kind less likely than this is out of the question."""

@@ -21,9 +21,11 @@ import java.util.function.Supplier;
  * Makes engines: the one that is built in, or one of somebody's own models. The caller closes them.
  */
 public final class Engines {
-    private static final String READER = "alpr-reader-3";
+    private static final String READER = "alpr-reader-4";
 
-    /** Where these come from stands in docs/models.md, with the threshold of each purpose. */
+    /**
+     * Where these come from stands in docs/models/README.md, with the threshold of each purpose.
+     */
     private static final double OVERLAP_MAX = 0.3;
 
     private static final double READ_THRESHOLD = 0.5;
@@ -54,8 +56,8 @@ public final class Engines {
 
     /**
      * The built-in engine: a detector and a reader of our own, trained by {@code training/}; what
-     * they can do and cannot stands in {@code docs/models.md}. They read plates of Latin letters
-     * and digits, 3 to 10 of them, in one row or two.
+     * they can do and cannot stands in {@code docs/models/README.md}. They read plates of Latin
+     * letters and digits, 3 to 10 of them, in one row or two.
      *
      * @param threads threads of one call, at least 1
      */

@@ -10,17 +10,17 @@ import java.util.List;
  */
 public enum Purpose {
     /** Single pictures: small plates count more than time. */
-    STILL("alpr-detector-1", "plate-detector.onnx"),
+    STILL("alpr-detector-2", "plate-detector.onnx"),
     /** Frames of a video: a plate comes nearer in a later frame, and each must be quick. */
-    VIDEO("alpr-detector-1-int8", "plate-detector-video.onnx");
+    VIDEO("alpr-detector-2-int8", "plate-detector-video.onnx");
 
-    private static final int STEP = 32;
+    private static final int STEP = 64;
 
     /** Longer sides of the detector's inputs, pixels. */
-    private static final List<Integer> SIDES = List.of(640, 256);
+    private static final List<Integer> SIDES = List.of(640);
 
-    private static final double STILL_THRESHOLD = 0.6;
-    private static final double VIDEO_THRESHOLD = 0.56;
+    private static final double STILL_THRESHOLD = 0.56;
+    private static final double VIDEO_THRESHOLD = 0.52;
 
     /**
      * A plate that is dark, blurred or half hidden keeps above this share of the threshold in

@@ -100,7 +100,7 @@ final class BuiltInEngineTest {
 
     @Test
     void wholeNumbersFindThePlatesThatFractionsFind() throws Exception {
-        assertThat(engine.detector().name()).isEqualTo("alpr-detector-1-int8");
+        assertThat(engine.detector().name()).isEqualTo("alpr-detector-2-int8");
         var scene = new SynthScene(Scenes.busy());
         int compared = 0;
         var model = Model.resource("fractions", Purpose.STILL.weights(), 1);

@@ -28,7 +28,8 @@ final class ComposeSecretsTest {
     @Test
     void whatIsThereStaysAndWhatIsEmptyIsMade() throws Exception {
         var file = Files.writeString(folder.resolve(".env"), "ALPR_SITE=gate\nDB_PASSWORD=mine");
-        assertThat(ComposeSecrets.complete(file)).doesNotContain("DB_PASSWORD")
+        assertThat(ComposeSecrets.complete(file))
+                .doesNotContain("DB_PASSWORD")
                 .hasSize(ComposeSecrets.names().size() - 1);
         var text = Files.readString(file);
         assertThat(text).startsWith("ALPR_SITE=gate\nDB_PASSWORD=mine\n");

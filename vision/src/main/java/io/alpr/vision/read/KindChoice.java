@@ -13,7 +13,9 @@ final class KindChoice {
     /** A kind less likely than this is out of the question. */
     private static final double OPEN = 1e-4;
 
-    /** Power of a pattern's share: 1 were a whole witness, 0 none; chosen in docs/models.md. */
+    /**
+     * Power of a pattern's share: 1 were a whole witness, 0 none; chosen in docs/models/README.md.
+     */
     private static final double HINT = 0.5;
 
     private final List<SlotScores> slots;
