@@ -30,7 +30,7 @@ final class ArchitectureTest {
                     "archive", List.of("events"),
                     "pilot", List.of("vision", "events", "service"),
                     "recorder", List.of("events", "archive", "service"),
-                    "query", List.of("archive", "service", "vision"));
+                    "query", List.of("events", "archive", "service", "vision"));
 
     @TestFactory
     List<DynamicTest> eachRoomUsesOnlyItsOwnNeighbours() {

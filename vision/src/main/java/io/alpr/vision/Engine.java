@@ -29,7 +29,7 @@ public record Engine(PlateDetector detector, PlateReader reader, List<Double> ma
     private static final double MARGIN_MAX = 1;
 
     /** Of the way from the detector's threshold to 1: docs/models/README.md says why. */
-    private static final double HARDLY_SURE = 0.15;
+    private static final double HARDLY_SURE = 0.24;
 
     /** Confidence that a picture must be read with where no plate was found in it. */
     private static final double WHOLE_READ = 0.5;

@@ -19,7 +19,7 @@ public enum Purpose {
     /** Longer sides of the detector's inputs, pixels. */
     private static final List<Integer> SIDES = List.of(640);
 
-    private static final double STILL_THRESHOLD = 0.56;
+    private static final double STILL_THRESHOLD = 0.5;
     private static final double VIDEO_THRESHOLD = 0.52;
 
     /**

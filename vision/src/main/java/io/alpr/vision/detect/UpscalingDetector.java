@@ -26,6 +26,15 @@ public record UpscalingDetector(BoxDetector base) implements PlateDetector {
      */
     private static final double PARTS = 16;
 
+    /** Of the threshold: candidates above it are looked at closer whatever that costs. */
+    private static final double LIKELY = 0.5;
+
+    /**
+     * Share of the picture's area beyond which no region is for a less likely one, at twice the
+     * scale.
+     */
+    private static final double UNLIKELY_AREA_MAX = 0.15;
+
     /** Share of the picture's area that regions may have in all: beyond, all of it is cheaper. */
     private static final double AREA_MAX = 0.8;
 
@@ -35,7 +44,7 @@ public record UpscalingDetector(BoxDetector base) implements PlateDetector {
         var plates = new ArrayList<>(usual.plates());
         var faint = usual.doubts();
         for (int times = 2; times <= TIMES_MAX && base.canUpscale(picture, times); times *= 2) {
-            if (plates.isEmpty()) {
+            if (plates.isEmpty() && times == 2) {
                 var whole = base.glanceUpscaled(picture, times);
                 plates.addAll(whole.plates());
                 faint = whole.doubts();
@@ -48,19 +57,25 @@ public record UpscalingDetector(BoxDetector base) implements PlateDetector {
     }
 
     /** Around the likeliest candidates, best first; those that one region shows are one. */
-    private static List<PixelBox> regions(
+    private List<PixelBox> regions(
             Picture picture, List<Detection> faint, List<Detection> plates, int times) {
         var regions = new ArrayList<PixelBox>();
+        // A part of the picture costs four times as much at twice the scale.
+        double unlikelyMax = UNLIKELY_AREA_MAX * 4 / (times * times);
+        double taken = 0;
         for (var candidate : faint) {
             var box = candidate.box();
+            boolean likely = candidate.confidence() >= LIKELY * base.threshold();
             if (regions.size() < REGIONS_MAX
+                    && (likely || taken < unlikelyMax)
                     && isApart(box, plates)
                     && regions.stream().noneMatch(region -> region.contains(box))) {
-                regions.add(ExpandedRoi.of(box, 1.5, 1.5, PARTS * times / 2, picture));
+                var region = ExpandedRoi.of(box, 1.5, 1.5, PARTS * times / 2, picture);
+                regions.add(region);
+                taken += (double) region.area() / picture.bounds().area();
             }
         }
-        long area = regions.stream().mapToLong(PixelBox::area).sum();
-        return area > AREA_MAX * picture.bounds().area() ? List.of(picture.bounds()) : regions;
+        return taken > AREA_MAX ? List.of(picture.bounds()) : regions;
     }
 
     private static boolean isApart(PixelBox box, List<Detection> plates) {
