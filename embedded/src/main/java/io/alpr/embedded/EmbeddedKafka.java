@@ -89,7 +89,6 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .option("-Dcom.sun.management.jmxremote.password.file=" + password)
                 .option("-Dcom.sun.management.jmxremote.password.toHashes=false")
                 .option("-Dcom.sun.management.jmxremote.ssl=false")
-                .option("-XX:-EnableDynamicAgentLoading")
                 .option("-Dorg.slf4j.simpleLogger.log.kafka.server=info");
     }
 
