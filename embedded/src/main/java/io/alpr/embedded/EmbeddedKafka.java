@@ -68,8 +68,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * JMX wants a login, which may read: whoever may write to it, or load an agent by it, runs
-     * programs as this process's user.
+     * JMX requires a login with read access: write access, or loading an agent, runs programs as
+     * the user of this process.
      */
     private static JavaChild jvm(KafkaSettings settings, String name, KafkaPorts ports) {
         Path run = settings.data().resolve("run");

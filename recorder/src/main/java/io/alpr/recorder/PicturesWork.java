@@ -134,9 +134,7 @@ final class PicturesWork implements RecordWork {
 
     private Optional<ObjectStoreFault.Refused> uploadSuspect(Received one, boolean othersStored) {
         try {
-            var refusal = put(one);
-            failures.remove(one.coordinates());
-            return refusal;
+            return put(one);
         } catch (ObjectStoreFault.Unavailable e) {
             if (!othersStored) {
                 throw e;
@@ -188,6 +186,7 @@ final class PicturesWork implements RecordWork {
     private Optional<ObjectStoreFault.Refused> put(Received one) {
         try {
             store.put(one.picture());
+            failures.remove(one.coordinates());
             return Optional.empty();
         } catch (ObjectStoreFault.Refused e) {
             return Optional.of(e);

@@ -16,8 +16,8 @@ public enum Purpose {
 
     private static final int STEP = 64;
 
-    /** Longer sides of the detector's inputs, pixels. */
-    private static final List<Integer> SIDES = List.of(640);
+    /** Longer side of the detector's input, pixels. */
+    private static final int SIDE = 640;
 
     private static final double STILL_THRESHOLD = 0.5;
     private static final double VIDEO_THRESHOLD = 0.52;
@@ -46,12 +46,9 @@ public enum Purpose {
         return "/io/alpr/vision/" + weights;
     }
 
-    /**
-     * The detector's scales: a plate that fills the picture is as wide at the last as one of an
-     * eighth of the picture at the first.
-     */
+    /** The detector's scales: one, since the net finds plates of every size. */
     List<Look> looks() {
-        return SIDES.stream().<Look>map(side -> new Look.Snug(side, STEP)).toList();
+        return List.of(new Look.Snug(SIDE, STEP));
     }
 
     /** Lowest score of a plate, 0 to 1: frames of a video have the votes of others beside them. */

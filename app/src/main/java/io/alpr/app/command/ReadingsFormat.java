@@ -21,7 +21,7 @@ sealed interface ReadingsFormat {
         @Option(
                 names = "--json",
                 description =
-                        "One JSON object a picture and line: {image, plates: [{text, confidence, region, box}]}.")
+                        "One JSON object a picture and line: {image, plates: [{text, confidence, region, box}]}; truncated: true where the edge may cut the plate.")
         private boolean json;
 
         @Option(
@@ -116,6 +116,9 @@ sealed interface ReadingsFormat {
             object.put("confidence", rounded(reading.confidence()));
             object.put("region", reading.region());
             object.put("box", List.of(box.x(), box.y(), box.width(), box.height()));
+            if (plate.truncated()) {
+                object.put("truncated", true);
+            }
             return object;
         }
     }
@@ -192,14 +195,15 @@ sealed interface ReadingsFormat {
                 var box = plate.detection().box();
                 out.printf(
                         Locale.ROOT,
-                        "%-40.40s %-10s %8.1f %%  %d,%d %dx%d%n",
+                        "%-40.40s %-10s %8.1f %%  %d,%d %dx%d%s%n",
                         name,
                         reading.text(),
                         100 * reading.confidence(),
                         box.x(),
                         box.y(),
                         box.width(),
-                        box.height());
+                        box.height(),
+                        plate.truncated() ? ", at the edge: may be cut off" : "");
             }
         }
 

@@ -91,9 +91,9 @@ final class ArchiveCommandTest {
                         });
     }
 
-    /** A picture that nobody noted. */
+    /** A picture without a row in the archive. */
     private static PictureMessage unknown() {
-        var bytes = "nobody knows".getBytes(StandardCharsets.UTF_8);
+        var bytes = "unknown".getBytes(StandardCharsets.UTF_8);
         var hash = PictureMessage.hashOf(bytes);
         var event = new UUID(1, 2);
         return new PictureMessage(

@@ -86,7 +86,7 @@ public final class AuditChains {
     }
 
     /**
-     * A head that somebody noted.
+     * A head that an operator noted earlier.
      *
      * @param at time of its entry; {@link Instant#EPOCH} where that was not noted
      */
@@ -105,7 +105,7 @@ public final class AuditChains {
          * @param age that entries are kept for
          */
         public static Kept of(Duration age, Instant now) {
-            // A policy for ever is older than time itself.
+            // Entries that never expire: every entry must be there.
             return new Kept(
                     age.compareTo(Duration.between(Instant.EPOCH, now)) >= 0
                             ? Instant.EPOCH

@@ -216,7 +216,7 @@ class AuditGoneTest {
             }
             var noted = verified(database).chains().getFirst();
             log.append(search("anna", "AB12CDE"));
-            // As the ordinary role, with no trigger touched and no hash written anew.
+            // As the ordinary role: no trigger is disabled and no hash is rewritten.
             database.inTransaction(
                     handle -> {
                         handle.execute("SET LOCAL alpr.audit = 'retention'");
@@ -240,7 +240,7 @@ class AuditGoneTest {
             assertThat(
                             verified(database, Kept.of(Duration.ofDays(1_000_000), Instant.now()))
                                     .faults())
-                    .as("kept for ever")
+                    .as("retention without end")
                     .hasSize(1);
             var last = noted.seen().last().orElseThrow();
             var expected = List.of(new AuditChains.Noted(noted.head(), last));

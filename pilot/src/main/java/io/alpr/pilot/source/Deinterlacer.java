@@ -68,10 +68,12 @@ final class Deinterlacer implements AutoCloseable {
         if (avfilter.av_buffersink_get_frame(graph.out(), target) < 0) {
             return false;
         }
-        long pts =
-                avutil.av_rescale_q(
-                        target.pts(), avfilter.av_buffersink_get_time_base(graph.out()), timeBase);
-        target.best_effort_timestamp(pts);
+        long pts = target.pts();
+        target.best_effort_timestamp(
+                pts == avutil.AV_NOPTS_VALUE
+                        ? pts
+                        : avutil.av_rescale_q(
+                                pts, avfilter.av_buffersink_get_time_base(graph.out()), timeBase));
         return true;
     }
 
@@ -89,13 +91,18 @@ final class Deinterlacer implements AutoCloseable {
 
     private static Graph opened(String form) {
         var graph = avfilter.avfilter_graph_alloc();
-        var in = filter(graph, "buffer", form);
-        var middle = filter(graph, "bwdif", FILTER);
-        var out = filter(graph, "buffersink", "");
-        check(avfilter.avfilter_link(in, 0, middle, 0));
-        check(avfilter.avfilter_link(middle, 0, out, 0));
-        check(avfilter.avfilter_graph_config(graph, (Pointer) null));
-        return new Graph(graph, in, out, form);
+        try {
+            var in = filter(graph, "buffer", form);
+            var middle = filter(graph, "bwdif", FILTER);
+            var out = filter(graph, "buffersink", "");
+            check(avfilter.avfilter_link(in, 0, middle, 0));
+            check(avfilter.avfilter_link(middle, 0, out, 0));
+            check(avfilter.avfilter_graph_config(graph, (Pointer) null));
+            return new Graph(graph, in, out, form);
+        } catch (IllegalStateException e) {
+            avfilter.avfilter_graph_free(graph);
+            throw e;
+        }
     }
 
     private static AVFilterContext filter(AVFilterGraph graph, String name, String settings) {

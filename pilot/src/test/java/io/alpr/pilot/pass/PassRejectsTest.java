@@ -37,6 +37,15 @@ class PassRejectsTest {
     }
 
     @Test
+    void aPlateThatStopsAtThePicturesEdgeIsRefusedAndNotPublished() {
+        // Without the check its reads agree and are published.
+        play(false, 20, _ -> "819AK", new Car(1234, 0, 19, 0, 100, 0, 0));
+        assertThat(passes.events()).isEmpty();
+        assertThat(passes.rejects()).extracting(Reject::reason).containsExactly("truncated");
+        assertThat(passes.rejects().getFirst().guess().text()).isEqualTo("819AK");
+    }
+
+    @Test
     void itIsTheLargestOfThem() {
         var settings = PassSettings.of(new Agreement(2, false), WatchedArea.ALL, 30, new Growth());
         passes.feed(

@@ -47,6 +47,23 @@ final class PlateSizesTest {
         assertThat(wrong).hasSizeLessThanOrEqualTo((int) ((1 - READ_MIN) * all));
     }
 
+    @Test
+    void aNearPlateHidesNoFarOne() {
+        try (var engine = Engines.builtIn(Purpose.STILL, 2)) {
+            for (int seed = 0; seed < OF_EACH; seed++) {
+                var random = new Random(seed);
+                var image = vehicle(1920, 1080, random);
+                draw(image, PlateStyle.EU, "AB 123 CD", 420, 300, 700);
+                draw(image, PlateStyle.EU, "KL 456 MN", 48, 1400 + 40 * seed, 420);
+                assertThat(engine.recognize(Pictures.of(image)))
+                        .as("seed %d", seed)
+                        .hasSize(2)
+                        .anyMatch(plate -> says(plate, "AB123CD"))
+                        .anyMatch(plate -> plate.detection().box().x() > 1300);
+            }
+        }
+    }
+
     private static void tell(
             Engine engine, PlateStyle style, double share, int seed, List<String> wrong) {
         var random = new Random(1000L * style.widthMm() + 100L * seed + Math.round(100 * share));
@@ -67,10 +84,29 @@ final class PlateSizesTest {
             PlateStyle style, String painted, double share, Random random) {
         int width = (int) Math.max(PICTURE_MIN, LEGIBLE / share);
         int height = width * 9 / 16;
-        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var image = vehicle(width, height, random);
+        int wide = (int) Math.round(share * width);
+        int high = wide * style.heightMm() / style.widthMm();
+        int x = (int) ((width - wide) * (0.2 + 0.6 * random.nextDouble()));
+        int y = (int) ((height - high) * (0.3 + 0.5 * random.nextDouble()));
+        draw(image, style, painted, wide, x, y);
+        return Pictures.of(image);
+    }
+
+    private static void draw(
+            BufferedImage image, PlateStyle style, String painted, int wide, int x, int y) {
         var graphics = image.createGraphics();
         graphics.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        var art = PlateArt.paint(new Vehicle.PlateText(style, painted), true);
+        int high = wide * style.heightMm() / style.widthMm();
+        graphics.drawImage(shrunk(art, wide), x, y, wide, high, null);
+        graphics.dispose();
+    }
+
+    private static BufferedImage vehicle(int width, int height, Random random) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var graphics = image.createGraphics();
         int dark = 30 + random.nextInt(90);
         graphics.setPaint(
                 new GradientPaint(
@@ -81,14 +117,8 @@ final class PlateSizesTest {
                         height,
                         new Color(dark, dark, dark + 4)));
         graphics.fillRect(0, 0, width, height);
-        int wide = (int) Math.round(share * width);
-        int high = wide * style.heightMm() / style.widthMm();
-        int x = (int) ((width - wide) * (0.2 + 0.6 * random.nextDouble()));
-        int y = (int) ((height - high) * (0.3 + 0.5 * random.nextDouble()));
-        var art = PlateArt.paint(new Vehicle.PlateText(style, painted), true);
-        graphics.drawImage(shrunk(art, wide), x, y, wide, high, null);
         graphics.dispose();
-        return Pictures.of(image);
+        return image;
     }
 
     /** Halved until it is at most twice as wide as wanted, which a single step would alias. */
